@@ -1,0 +1,87 @@
+"""Sentences of a text, by rules that know the abbreviations of agency copy.
+
+Every sentence is a half-open span of character offsets; together they cover all text but white space.
+"""
+
+from __future__ import annotations
+
+import re
+
+from timeline.records import Span
+
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof gen lt col maj capt sgt adm cmdr rep sen gov st ste mt ft rev hon pres sec amb messrs
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn
+    tex vt va wash wis wyo vs etc inc ltd corp co no nos approx est dept univ assn bros jr sr al p pp ed eds ret
+    brig supt asst""".split()
+)
+# words that open a sentence far more often than they continue a name after "U.S." or "p.m."
+_OPENERS = frozenset(
+    """The He She It They We In On At A An But And His Her Their This That These Those From After Before As When While
+    If For By Then There I You With Both Neither Asked Speaking""".split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+|$)")
+_BREAK = re.compile(r"[ \t\r\f\v]*\n\s*")
+_NEXT = re.compile(r"\s+[\"'“‘«(\[]*(\S+)")
+_LAST_WORD = re.compile(r"([\w’'.&-]+)$")
+
+
+def _joins(text: str, end: int, start: int) -> bool:
+    """Whether a line break only wraps a sentence: it goes on in lower case after an unfinished line."""
+    before = text[:end].rstrip()[-1:]
+    return bool(before) and before not in ".!?:;\"”|" and text[start : start + 1].islower()
+
+
+def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
+    if not match.group().startswith("."):
+        after = _NEXT.match(text, match.end())
+        return after is None or not after[1][:1].islower()
+    after = _NEXT.match(text, match.end())
+    if after is None:
+        return True
+    following = after[1]
+    if following[:1].islower():
+        return False
+    word = _LAST_WORD.search(text, begin, match.start())
+    if word is None:
+        return True
+    last = word[1]
+    if len(last) == 1 and last.isupper() and last != "I":  # an initial: "George W. Bush"
+        return False
+    if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", last):  # "U.S", "p.m"
+        return following.strip(",;:\"”") in _OPENERS or last.lower() in ("p.m", "a.m") and following[0].isupper()
+    if last.isdigit() and len(last) <= 2 and word.start() == begin:  # "1. EL FASHER": a list number
+        return False
+    return last.lower().rstrip(".") not in _ABBREVIATIONS
+
+
+def _lines(text: str) -> list[Span]:
+    spans: list[Span] = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        if "\n" in match.group().strip(" \t\r")[1:] or not _joins(text, match.start(), match.end()):
+            spans.append(Span(start, match.start()))
+            start = match.end()
+    spans.append(Span(start, len(text)))
+    return spans
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of `text` in order. A line end closes a sentence unless it merely wraps one."""
+    found: list[Span] = []
+    for line in _lines(text):
+        start = line.start
+        for match in _END.finditer(text, line.start, line.end):
+            if _ends_sentence(text, start, match):
+                found.append(Span(start, match.end()))
+                following = re.compile(r"\s*").match(text, match.end())
+                start = following.end() if following else match.end()
+        found.append(Span(start, line.end))
+    trimmed = []
+    for span in found:
+        piece = text[span.start : span.end]
+        left = len(piece) - len(piece.lstrip())
+        if piece.strip():
+            trimmed.append(Span(span.start + left, span.start + len(piece.rstrip())))
+    return trimmed
