@@ -3,7 +3,8 @@
     python scripts/check_venues.py COUNTRIES.json [--venues gazetteer/venues.csv]
 
 `COUNTRIES.json` holds the Natural Earth countries (GeoJSON, 1:50m). Every row must have a unique id, a known
-kind and coordinates that lie in its country (0.3 degrees are allowed for coasts and generalised borders); a name
+kind and coordinates that lie in its country (0.3 degrees are allowed for coasts and generalised borders; an island
+too small to be drawn must at least not lie in another country); a name
 or alias stands for one row only; a `venue` must name its city, and a named city must be a GeoNames city of that
 country (by name or alternate name) within 60 km, since a stop at the venue is told as a stop in the city. Kinds:
 venue = inside a city; estate, base, island = a place of its own; facility = any other place of its own
@@ -33,6 +34,8 @@ COUNTRY_TOLERANCE_DEG = 0.3
 # Natural Earth gives no ISO code for these, or draws the territory as a part of its parent
 CODE_FROM_NAME = {"France": "FR", "Norway": "NO"}
 PARENTS = {"BQ": "NL", "GF": "FR", "GP": "FR", "MQ": "FR", "RE": "FR", "YT": "FR", "SJ": "NO"}
+# Natural Earth draws who holds the ground; GeoNames, whose codes the gazetteer keeps, counts Crimea to Ukraine
+CRIMEA = (44.3, 32.4, 46.2, 36.7)  # south, west, north, east
 # scattered islets, most of which Natural Earth does not draw at this scale
 UNCHECKED = frozenset({"UM"})
 
@@ -70,10 +73,20 @@ class Countries:
         """Whether the point lies in the country or near its edge; None when the country is not drawn."""
         from shapely.geometry import Point
 
+        south, west, north, east = CRIMEA
+        if code == "UA" and south <= latitude <= north and west <= longitude <= east:
+            return True
         outline = self._shapes.get(PARENTS.get(code, code))
         if outline is None:
             return None
         return bool(outline.distance(Point(longitude, latitude)) <= COUNTRY_TOLERANCE_DEG)
+
+    def at_sea(self, latitude: float, longitude: float) -> bool:
+        """Whether no country is drawn at the point."""
+        from shapely.geometry import Point
+
+        point = Point(longitude, latitude)
+        return not any(outline.contains(point) for outline in self._shapes.values())
 
 
 class Cities:
@@ -140,7 +153,7 @@ def check_position(rows: Iterable[Row], countries: Countries, cities: Cities) ->
         inside = countries.holds(code, *point)
         if inside is None and code not in UNCHECKED:
             yield row["id"], f"country {code} is not drawn"
-        elif inside is False:
+        elif inside is False and not (row["kind"] == "island" and countries.at_sea(*point)):
             yield row["id"], f"{point} is not in {code}"
         if not city:
             if row["kind"] == "venue":
