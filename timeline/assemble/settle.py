@@ -1,0 +1,281 @@
+"""What the claims on one visit add up to: place, days, status, confidence, and where the sources disagree."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.assemble.claims import CONTAINERS, OPEN_AFTER, OPEN_BEFORE, Claim
+from timeline.records import EventKind, Evidence, Place, Status
+
+_REPEAT = 0.2  # how much a second sentence of one document adds, of what a new document would
+_OUTLET = 0.5  # outlets copy each other: a second document counts half of an independent one
+_SHARE = 1 / 3  # the earliest day of presence needs this share of the best supported day's weight
+_MOST = 0.99
+
+
+class Visit:
+    """Claims on one visit, with the bounds they have in common."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self.claims: list[Claim] = []
+        self.docs: set[str] = set()
+        self.low, self.high = OPEN_BEFORE, OPEN_AFTER
+        self._days: tuple[int, int] | None = None
+        self._firm = 0
+        for item in claims:
+            self.add(item)
+
+    def add(self, item: Claim) -> None:
+        """Takes one more claim; bounds that would leave no day are not taken over."""
+        self.claims.append(item)
+        self.docs.add(item.doc)
+        if item.coarse or item.closes:
+            return
+        self._firm += 1 if item.event.status != "cancelled" else -1
+        if item.day is not None:
+            low, high = self._days or (item.day, item.day)
+            self._days = min(low, item.day), max(high, item.day, item.end or item.day)
+            self.low, self.high = self._days[0], self._days[0]
+        elif self._days is None and item.low <= self.high and item.high >= self.low:
+            self.low, self.high = max(self.low, item.low), min(self.high, item.high)
+
+    @property
+    def dated(self) -> bool:
+        return self._days is not None
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """First and last day on which the traveller is reported there; the bounds if no day is known."""
+        return self._days or (self.low, self.high)
+
+    @property
+    def cancelled(self) -> bool:
+        return self._firm < 0
+
+    @property
+    def place(self) -> Place | None:
+        """The most specific place, the best supported of several."""
+        return _best_place(self.claims)
+
+
+def _best_place(claims: Sequence[Claim]) -> Place | None:
+    weight: dict[str, float] = defaultdict(float)
+    places: dict[str, Place] = {}
+    for item in claims:
+        place = item.event.place
+        if place is not None:
+            weight[place.place_id] += item.event.confidence
+            old = places.get(place.place_id)
+            places[place.place_id] = place if old is None or repr(place) < repr(old) else old
+
+    def rank(place: Place) -> tuple[int, float, str]:
+        coarse = ("country", "region", "admin1", "admin2").index(place.kind) if place.kind in CONTAINERS else 4
+        if place.kind in ("airport", "venue"):
+            coarse = 3  # the settlement is the place of the stop where a source gives it
+        return (-coarse, -weight[place.place_id], place.place_id)
+
+    return min(places.values(), key=rank, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The outcome for one visit; days are ordinals, `low`/`high` bound the start."""
+
+    event: EventKind
+    place: Place | None
+    place_text: str
+    start: int | None
+    end: int | None
+    low: int
+    high: int
+    status: Status
+    confidence: float
+    conflict: tuple[str, ...]
+    role: str
+    purpose: str
+    reason: str
+    when_text: str
+    evidence: tuple[Evidence, ...]
+    alternatives: tuple[Place, ...]
+
+
+def _recency(item: Claim) -> int:
+    return item.published or 0
+
+
+def _status(claims: Sequence[Claim]) -> tuple[Status, list[str]]:
+    """The status after the last report, and the sources that contradict it."""
+    by_doc: dict[str, list[Claim]] = defaultdict(list)
+    for item in claims:
+        by_doc[item.doc].append(item)
+    verdicts = []
+    for doc, items in by_doc.items():
+        best: dict[str, float] = defaultdict(float)
+        for item in items:
+            best[item.event.status] = max(best[item.event.status], item.event.confidence)
+        status: Status = "planned"
+        if "reported" in best and best["reported"] >= best.get("cancelled", 0.0):
+            status = "reported"
+        elif "cancelled" in best:
+            status = "cancelled"
+        verdicts.append((max(map(_recency, items)), ("planned", "cancelled", "reported").index(status), doc, status))
+    verdicts.sort()
+    final = verdicts[-1][3]
+    if any(v[3] == "reported" for v in verdicts):
+        final = "reported"  # what has happened cannot be called off, nor planned again by an older plan told late
+    against = []
+    for when, _, doc, status in verdicts:
+        overtaken = status == "planned" and (when < verdicts[-1][0] or final == "reported")
+        revived = status == "cancelled" and when < verdicts[-1][0] and final == "planned"
+        if status != final and not overtaken and not revived:
+            against.append(f"{doc} says {status}")
+    return final, against
+
+
+def _say(day: int) -> str:
+    value = date.fromordinal(day)
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def _votes(claims: Iterable[Claim], value: Callable[[Claim], int | None]) -> dict[int, tuple[float, int]]:
+    """For each value: the confidence of its documents summed, and the last publication that gives it."""
+    best: dict[tuple[int, str], float] = {}
+    latest: dict[int, int] = {}
+    for item in claims:
+        found = value(item)
+        if found is not None:
+            best[found, item.doc] = max(best.get((found, item.doc), 0.0), item.event.confidence)
+            latest[found] = max(latest.get(found, 0), _recency(item))
+    weight: dict[int, float] = defaultdict(float)
+    for found, doc in sorted(best):
+        weight[found] += best[found, doc]
+    return {found: (round(weight[found], 6), last) for found, last in latest.items()}
+
+
+def _start(claims: Sequence[Claim], status: Status) -> int | None:
+    """The day of arrival: of reports the best supported arrival, else the first day of presence that has support; of
+    plans the most recent."""
+    dated = [c for c in claims if c.day is not None and not c.coarse and not c.closes]
+    pool = [c for c in dated if c.event.status == status] or dated
+    if not pool:
+        return None
+    if status != "reported":
+        votes = _votes(pool, lambda c: c.day)
+        return min(votes, key=lambda d: (-votes[d][1], -votes[d][0], d))
+    arrivals = [c for c in pool if c.arrival]
+    votes = _votes(arrivals or pool, lambda c: c.day)
+    if arrivals:
+        return min(votes, key=lambda d: (-votes[d][0], -votes[d][1], d))
+    most = max(weight for weight, _ in votes.values())
+    return min(day for day, (weight, _) in votes.items() if weight >= most * _SHARE)
+
+
+def _day_conflicts(claims: Sequence[Claim], start: int | None, end: int | None) -> list[str]:
+    """Sources that give another day of arrival; presence on a later day of the stay is none."""
+    if start is None:
+        return []
+    arrivals = any(c.arrival and c.day == start for c in claims)
+    against: dict[str, set[int]] = defaultdict(set)
+    agreeing = {c.doc for c in claims if c.day == start}
+    for item in claims:
+        if item.day is None or item.day == start or item.coarse or item.closes:
+            continue
+        stay = item.event.status == "reported" and item.day > start and not (item.arrival and arrivals)
+        if (stay and (arrivals or end is not None)) or (item.doc in agreeing and not item.arrival):
+            continue
+        against[item.doc].add(item.day)
+    return [f"{doc} says {' or '.join(map(_say, sorted(days)))}" for doc, days in sorted(against.items())]
+
+
+def _end(claims: Sequence[Claim], start: int | None) -> tuple[int | None, list[str]]:
+    def value(item: Claim) -> int | None:
+        found = item.day if item.closes else item.end
+        return found if found is not None and (start is None or found >= start) else None
+
+    votes = _votes(claims, value)
+    if not votes:
+        return None, []
+    end = min(votes, key=lambda d: (-votes[d][1], -votes[d][0], d))
+    agreeing = {c.doc for c in claims if value(c) == end}
+    against = {(c.doc, v) for c in claims if c.doc not in agreeing and (v := value(c)) is not None}
+    return end, [f"{doc} says until {_say(day)}" for doc, day in sorted(against)]
+
+
+def _bounds(claims: Sequence[Claim], start: int | None, end: int | None, status: Status) -> tuple[int, int]:
+    if start is not None:
+        return start, start
+    low, high = OPEN_BEFORE, OPEN_AFTER
+    for item in sorted(claims, key=lambda c: (c.event.status != status, -_recency(c), c.high - c.low)):
+        if item.coarse or item.closes or item.low > high or item.high < low:
+            continue
+        low, high = max(low, item.low), min(high, item.high)
+    if status == "planned" and low == OPEN_BEFORE:
+        told = [c.published for c in claims if c.published is not None and c.event.status == status]
+        low = min((day for day in told if day <= high), default=low)  # what is planned has not begun when it is told
+    if end is not None and low <= end:
+        high = min(high, end)
+    return low, high
+
+
+def _confidence(claims: Sequence[Claim]) -> float:
+    """Combines the confidence of claims: repetitions in one document add little, other documents more."""
+    by_doc: dict[str, list[float]] = defaultdict(list)
+    for item in claims:
+        by_doc[item.doc].append(min(max(item.event.confidence, 0.0), 1.0))
+    docs = []
+    for values in by_doc.values():
+        values.sort(reverse=True)
+        total = values[0]
+        for extra in values[1:4]:
+            total += (1 - total) * extra * _REPEAT
+        docs.append(total)
+    docs.sort(reverse=True)
+    total = docs[0]
+    for extra in docs[1:]:
+        total += (1 - total) * extra * _OUTLET
+    return round(max(docs[0], min(total, _MOST)), 4)
+
+
+def favourite(texts: Iterable[str]) -> str:
+    """The most frequent text that is not empty, the longest of several, then the alphabet."""
+    counts = Counter(t for t in texts if t)
+    return min(counts, key=lambda t: (-counts[t], -len(t), t), default="")
+
+
+def settle(visit: Visit) -> Settled:
+    """Adds up the claims of a visit. The order of its claims does not matter."""
+    claims = sorted(visit.claims, key=lambda c: (_recency(c), c.doc, c.event.position, c.event.evidence.sentence))
+    status, against = _status(claims)
+    start = _start(claims, status)
+    end, end_conflicts = _end(claims, start)
+    low, high = _bounds(claims, start, end, status)
+    kinds: dict[EventKind, float] = defaultdict(float)
+    for item in claims:
+        if not item.closes:
+            kinds[item.event.event] += item.event.confidence
+    place = visit.place
+    best = min(claims, key=lambda c: (c.event.place != place, -c.event.confidence))
+    own = place.place_id if place else ""
+    alternatives = {p.place_id: p for c in claims for p in c.event.alternatives if p.place_id != own}
+    dated = [c for c in claims if c.day == start] if start is not None else []
+    return Settled(
+        event=min(kinds, key=lambda k: (-round(kinds[k], 6), k != "transit", k)),
+        place=place,
+        place_text=best.event.place_text,
+        start=start,
+        end=end,
+        low=low,
+        high=high,
+        status=status,
+        confidence=_confidence(claims),
+        conflict=tuple(_day_conflicts(claims, start, end) + end_conflicts + against),
+        role=favourite(c.event.role for c in claims),
+        purpose=favourite(c.event.purpose for c in claims),
+        reason=best.event.reason,
+        when_text=favourite(c.event.when.text for c in dated or claims),
+        evidence=tuple(dict.fromkeys(c.event.evidence for c in claims)),
+        alternatives=tuple(alternatives[key] for key in sorted(alternatives)),
+    )
