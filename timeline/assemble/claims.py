@@ -39,8 +39,9 @@ class Claim:
 
     @property
     def arrival(self) -> bool:
-        """Whether the sentence tells of the arrival, not of presence alone."""
-        return _ARRIVAL.search(self.event.evidence.sentence) is not None
+        """Whether the day is that of the arrival, not of presence alone; so it is where no sentence says more."""
+        sentence = self.event.evidence.sentence
+        return not sentence or _ARRIVAL.search(sentence) is not None
 
     @property
     def again(self) -> bool:
@@ -48,16 +49,18 @@ class Claim:
         return _AGAIN.search(self.event.evidence.sentence) is not None
 
     def window(self) -> tuple[int, int] | None:
-        """The days around which the event lies by its own dates, or None if it has none."""
+        """The days around which the event lies by its own dates, or None if it has none.
+
+        A single bound that only repeats the day of publication ("has visited", "will visit") tells nothing.
+        """
         if self.day is not None:
             return self.day, max(self.day, self.end or self.day)
         low, high = self.low, self.high
-        if low == OPEN_BEFORE and high == OPEN_AFTER:
-            return None
         if low == OPEN_BEFORE:
-            return high - _USUAL_DAYS, high
+            told = high == OPEN_AFTER or high == self.published
+            return None if told else (high - _USUAL_DAYS, high)
         if high == OPEN_AFTER:
-            return low, low + _USUAL_DAYS
+            return None if low == self.published else (low, low + _USUAL_DAYS)
         return low, high
 
 

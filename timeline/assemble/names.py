@@ -99,7 +99,9 @@ def compatible(first: Sequence[str], second: Sequence[str]) -> bool:
     if not _agree(short[0], long[0]):
         return False
     middles, others = short[1:], long[1:]
-    return not middles or any(_agree(a, b) for a in middles for b in others)
+    if not middles or any(a == b for a in middles for b in others if len(a) > 1):
+        return True
+    return _agree(middles[0], others[0])  # "George W." is not "George H. W."
 
 
 class _Person:

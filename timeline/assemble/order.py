@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from timeline.assemble.claims import OPEN_AFTER, OPEN_BEFORE, distance
+from timeline.assemble.claims import OPEN_AFTER, OPEN_BEFORE, distance, within
 from timeline.assemble.network import Network
 from timeline.assemble.settle import Settled, Visit
 from timeline.records import Place, Problem
@@ -21,6 +21,7 @@ from timeline.records import Place, Problem
 _SPEED = 900.0  # km/h, an airliner
 _GROUND_HOURS = 1.0  # take-off and landing
 _CLOCK_SLACK = 2.0  # hours that a clock may differ from the sun's
+_EXCURSION_KM = 60.0
 _NEIGHBOURS = 4  # each visit is tied to so many later ones of a document; the rest follows from these
 _RANK = {"departure": 0, "stop": 1, "transit": 1, "return": 2}
 
@@ -164,6 +165,12 @@ def _name(node: Node) -> str:
     return place.name if place else node.settled.place_text or "an unnamed place"
 
 
+def _excursion(first: Node, second: Node) -> bool:
+    """Whether the second place is so near that it can be seen during a stay at the first."""
+    one, other = first.settled.place, second.settled.place
+    return one is not None and other is not None and within(one, other, _EXCURSION_KM)
+
+
 def _apply(nodes: Sequence[Node], relations: Sequence[_Relation], network: Network) -> list[Problem]:
     problems = []
     for relation in sorted(relations, key=lambda r: (-r.weight, r.first, r.second)):
@@ -174,7 +181,7 @@ def _apply(nodes: Sequence[Node], relations: Sequence[_Relation], network: Netwo
         pair = relation.first, relation.second
         if network.add(*pair, gap) or (gap == 1 and network.add(*pair)):
             end = first.settled.end
-            if gap is not None and end is not None and first.settled.event != "departure":
+            if gap is not None and end is not None and not _excursion(first, second):
                 network.not_before(relation.second, end + min(gap, 0))
         elif relation.doc and relation.weight > 1:
             message = f"{_name(first)} told before {_name(second)} contradicts stronger evidence; left out"

@@ -173,7 +173,7 @@ def _start(claims: Sequence[Claim], status: Status) -> int | None:
     return min(day for day, (weight, _) in votes.items() if weight >= most * _SHARE)
 
 
-def _day_conflicts(claims: Sequence[Claim], start: int | None, end: int | None) -> list[str]:
+def _day_conflicts(claims: Sequence[Claim], start: int | None) -> list[str]:
     """Sources that give another day of arrival; presence on a later day of the stay is none."""
     if start is None:
         return []
@@ -184,7 +184,7 @@ def _day_conflicts(claims: Sequence[Claim], start: int | None, end: int | None) 
         if item.day is None or item.day == start or item.coarse or item.closes:
             continue
         stay = item.event.status == "reported" and item.day > start and not (item.arrival and arrivals)
-        if (stay and (arrivals or end is not None)) or (item.doc in agreeing and not item.arrival):
+        if stay or (item.doc in agreeing and not item.arrival):
             continue
         against[item.doc].add(item.day)
     return [f"{doc} says {' or '.join(map(_say, sorted(days)))}" for doc, days in sorted(against.items())]
@@ -271,7 +271,7 @@ def settle(visit: Visit) -> Settled:
         high=high,
         status=status,
         confidence=_confidence(claims),
-        conflict=tuple(_day_conflicts(claims, start, end) + end_conflicts + against),
+        conflict=tuple(_day_conflicts(claims, start) + end_conflicts + against),
         role=favourite(c.event.role for c in claims),
         purpose=favourite(c.event.purpose for c in claims),
         reason=best.event.reason,

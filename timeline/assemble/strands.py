@@ -37,6 +37,8 @@ def place_key(item: Claim) -> str:
     place = item.event.place
     if place is None:
         return f"text:{fold(item.event.place_text)}"
+    if place.kind == "country" and place.country_code:
+        return f"state:{place.country_code}"
     return place.city_id or place.place_id
 
 

@@ -173,9 +173,9 @@ def _may_hold(item: Claim, visit: Visit, journey: _Journey) -> bool:
     place = visit.place
     if place is None or item.event.place is None or not holds(item.event.place, place):
         return False
-    if (item.event.status == "cancelled") != visit.cancelled:
-        if item.doc in visit.docs or item.event.status == "reported":
-            return False
+    differ = (item.event.status == "cancelled") != visit.cancelled
+    if differ and (item.doc in visit.docs or item.event.status == "reported"):
+        return False
     if item.day is not None:
         reach = max(item.day + STAY_DAYS, item.end or 0)
         stay = visit.days[1] if visit.dated else visit.high
@@ -238,8 +238,9 @@ def _close_stops(departures: list[Visit], stops: list[Visit], journey: _Journey)
     for departure in departures:
         lead = departure.claims[0]
         here = [v for v in stops if v.low <= departure.high and journey.key(lead) in map(journey.key, v.claims)]
-        before = [v for v in stops if v not in here and _earlier(v, departure)]
-        stop = next((v for v in here if before and _earlier(v, departure)), None)
+        before = any(_earlier(v, departure) for v in (*stops, *departures) if v not in here and v is not departure)
+        begun = [v for v in here if before and _earlier(v, departure)]
+        stop = max(begun, key=lambda v: v.low, default=None)
         if stop is None:
             left.append(departure)
             continue
@@ -251,7 +252,7 @@ def _close_stops(departures: list[Visit], stops: list[Visit], journey: _Journey)
 
 def _earlier(visit: Visit, departure: Visit) -> bool:
     """Whether a stop is known to come before a departure: by its day, or by the telling of a common document."""
-    if visit.dated and departure.dated:
+    if visit.dated and departure.dated and visit.low != departure.low:
         return visit.low < departure.low
     told = [(a.event.position, b.event.position) for a in visit.claims for b in departure.claims if a.doc == b.doc]
     return bool(told) and all(a < b for a, b in told)

@@ -1,0 +1,505 @@
+"""Merging, ordering and bounding of events, through the public door of `timeline.assemble`."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline.assemble import assemble
+from timeline.records import Entry, Evidence, Place, Problem, Span, TripEvent, Trips, When
+
+
+def place(name: str, lat: float, lon: float, code: str, kind: str = "city", **more: object) -> Place:
+    return Place(name, lat, lon, code, f"{kind}:{name.lower()}", kind, **more)  # type: ignore[arg-type]
+
+
+ANDREWS = place("Joint Base Andrews", 38.81, -76.87, "US", "base")
+WASHINGTON = place("Washington", 38.9, -77.04, "US")
+ASTANA = place("Astana", 51.13, 71.43, "KZ")
+TASHKENT = place("Tashkent", 41.26, 69.22, "UZ")
+DELHI = place("New Delhi", 28.64, 77.22, "IN")
+KAZAKHSTAN = place("Kazakhstan", 48.0, 68.0, "KZ", "country")
+INDIA = place("India", 22.0, 79.0, "IN", "country")
+AMMAN = place("Amman", 31.95, 35.93, "JO")
+BAGHDAD = place("Baghdad", 33.34, 44.4, "IQ")
+JERUSALEM = place("Jerusalem", 31.78, 35.22, "IL")
+RAMALLAH = place("Ramallah", 31.9, 35.2, "PS")
+TOKYO = place("Tokyo", 35.69, 139.69, "JP")
+HONIARA = place("Honiara", -9.43, 159.95, "SB")
+HONOLULU = place("Honolulu", 21.31, -157.86, "US")
+NAIROBI = place("Nairobi", -1.28, 36.82, "KE")
+ABUJA = place("Abuja", 9.06, 7.49, "NG")
+PLACES = (ANDREWS, WASHINGTON, ASTANA, TASHKENT, DELHI, KAZAKHSTAN, INDIA, AMMAN, JERUSALEM, RAMALLAH, TOKYO, HONOLULU)
+SEED_DAY = date(2023, 2, 28)
+
+
+def day(text: str) -> date | None:
+    """ "2-28" or "2019-5-1" as a day, of 2023 when no year is given."""
+    if not text:
+        return None
+    parts = [int(p) for p in text.split("-")]
+    return date(*parts) if len(parts) == 3 else date(2023, *parts)
+
+
+BLINKEN = "Antony Blinken"
+
+
+def event(where: Place | None, start: str = "", *, who: str = BLINKEN, doc: str = "a", **more: object) -> TripEvent:
+    """One claim; `end`, `low`, `high`, `pub` are days, the rest are fields of `TripEvent`."""
+    end, low, high = (day(str(more.pop(name, ""))) for name in ("end", "low", "high"))
+    when = When(day(start), end, low, high)
+    published = day(str(more.pop("pub", "2-28")))
+    sentence = str(more.pop("said", f"{who} {where} {start}"))
+    fields: dict[str, object] = {
+        "traveller": who,
+        "event": "stop",
+        "place": where,
+        "place_text": where.name if where else "Nowhere",
+        "when": when,
+        "status": "reported",
+        "evidence": Evidence(doc, sentence, Span(0, len(sentence))),
+        "published": published,
+    }
+    return TripEvent(**{**fields, **more})  # type: ignore[arg-type]
+
+
+def rows(trips: Trips) -> list[Entry]:
+    return list(trips.entries())
+
+
+def names(trips: Trips) -> list[str]:
+    return [e.place.name if e.place else e.place_text for e in rows(trips)]
+
+
+SEED = [
+    event(ANDREWS, "2-26", event="departure", position=0, said="boards his airplane"),
+    event(ASTANA, status="planned", position=1, said="departs for travel to Astana"),
+    event(TASHKENT, status="planned", position=2, said="departs for travel to Tashkent"),
+    event(DELHI, status="planned", position=3, said="departs for travel to New Delhi"),
+    event(KAZAKHSTAN, status="reported", position=1, said="capitals of Kazakhstan and Uzbekistan"),
+    event(ASTANA, "2-28", position=1, said="will meet the foreign ministers in Astana on Tuesday"),
+    event(TASHKENT, status="planned", position=2, who="Blinken", said="before traveling on to Tashkent"),
+]
+
+
+@pytest.mark.parametrize("published", [SEED_DAY, None])
+def test_seed_story(published: date | None) -> None:
+    trips = assemble([replace(e, published=published) for e in SEED])
+    found = [
+        (e.event, e.place and e.place.name, e.when.start, e.when.earliest, e.when.latest, e.status) for e in rows(trips)
+    ]
+    assert found == [
+        ("departure", "Joint Base Andrews", date(2023, 2, 26), date(2023, 2, 26), date(2023, 2, 26), "reported"),
+        ("stop", "Astana", SEED_DAY, SEED_DAY, SEED_DAY, "reported"),
+        ("stop", "Tashkent", None, SEED_DAY, None, "planned"),
+        ("stop", "New Delhi", None, SEED_DAY, None, "planned"),
+    ]
+    assert len(trips.trips) == 1
+    assert {e.traveller for e in rows(trips)} == {"Antony Blinken"}
+    assert [e.seq for e in rows(trips)] == [1, 2, 3, 4]
+    assert [e.when.precision for e in rows(trips)] == ["day", "day", "bounded", "bounded"]
+    assert rows(trips)[0].distance_km is None
+    assert rows(trips)[2].distance_km == pytest.approx(1110, abs=20)
+
+
+# -- names -----------------------------------------------------------------------------------------------------------
+def travellers(*claims: tuple[str, str], role: str = "") -> list[str]:
+    """The canonical names of (traveller, document) pairs, each with a stop of its own."""
+    events = [event(PLACES[i], f"{i + 1}-1", who=who, doc=doc, role=role) for i, (who, doc) in enumerate(claims)]
+    by_sentence: dict[Evidence, str] = {}
+    for row in rows(assemble(events)):
+        by_sentence.update(dict.fromkeys(row.evidence, row.traveller))
+    return [by_sentence[e.evidence] for e in events]
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        [("Antony Blinken", "a"), ("Blinken", "a"), ("Antony J. Blinken", "b"), ("Secretary Blinken", "c")],
+        [("Antony Blinken", "a"), ("Tony Blinken", "b")],
+        [("Luiz Inácio Lula da Silva", "a"), ("Luiz Inacio Lula da Silva", "b")],
+        [("Recep Tayyip Erdogan", "a"), ("Tayyip Erdogan", "b"), ("Erdoğan", "c")],
+        [("Fayez al-Sarraj", "a"), ("Fayez Sarraj", "b"), ("al-Sarraj", "b")],
+        [("Xi Jinping", "a"), ("Xi", "a"), ("President Xi Jinping", "b")],
+        [("Kim Jong Un", "a"), ("Kim Jong-un", "b")],
+        [("BLINKEN", "a"), ("Antony Blinken", "a")],
+    ],
+)  # fmt: skip
+def test_one_person(claims: list[tuple[str, str]]) -> None:
+    assert len(set(travellers(*claims))) == 1
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        [("Bill Clinton", "a"), ("Hillary Clinton", "b")],
+        [("Donald Trump", "a"), ("Ivanka Trump", "a")],
+        [("George W. Bush", "a"), ("George H. W. Bush", "b")],
+        [("Kim Jong Un", "a"), ("Kim Jong Il", "b")],
+        [("King Abdullah II", "a"), ("Abdullah Gul", "b")],
+        [("Mohammed bin Salman", "a"), ("Mohammed bin Zayed", "b")],
+    ],
+)
+def test_two_persons(claims: list[tuple[str, str]]) -> None:
+    assert len(set(travellers(*claims))) == 2
+
+
+def test_bare_surname_goes_to_the_person_of_its_document() -> None:
+    claims = [("Bill Clinton", "a"), ("Hillary Clinton", "b"), ("Clinton", "a"), ("Clinton", "b")]
+    assert travellers(*claims) == ["Bill Clinton", "Hillary Clinton", "Bill Clinton", "Hillary Clinton"]
+
+
+def test_ambiguous_surname_is_told() -> None:
+    claims = [(ASTANA, "2-1", "Bill Clinton"), (TOKYO, "2-5", "Hillary Clinton"), (DELHI, "2-9", "Clinton")]
+    events = [event(where, start, who=who) for where, start, who in claims]
+    found = assemble(events).problems
+    assert [p.kind for p in found] == ["name"]
+    assert "Bill Clinton, Hillary Clinton" in found[0].message
+
+
+def test_canonical_name_avoids_the_middle_initial_and_keeps_the_office() -> None:
+    events = [
+        event(ASTANA, "2-28", who="Antony J. Blinken", role="secretary of state"),
+        event(ASTANA, "2-28", who="Antony Blinken", doc="b"),
+    ]
+    (row,) = rows(assemble(events))
+    assert (row.traveller, row.role) == ("Antony Blinken", "secretary of state")
+
+
+# -- one visit, several claims ---------------------------------------------------------------------------------------
+def test_outlets_on_one_visit_are_one_row_with_all_evidence() -> None:
+    undated = event(ASTANA, high="3-1", doc="c", pub="3-1")
+    events = [event(ASTANA, "2-28", doc="a"), event(ASTANA, "2-28", doc="b"), undated]
+    (row,) = rows(assemble(events))
+    assert row.sources == ("a", "b", "c")
+    assert row.when.start == SEED_DAY
+    assert row.confidence > 0.5
+    assert row.conflict == ""
+
+
+def test_independent_sources_raise_the_confidence_more_than_repetition() -> None:
+    def combined(*docs: str) -> float:
+        return rows(assemble([event(ASTANA, "2-28", doc=d, said=str(i)) for i, d in enumerate(docs)]))[0].confidence
+
+    assert combined("a") < combined("a", "a") < combined("a", "b") < combined("a", "b", "c") < 1
+
+
+def test_country_and_city_are_one_row_with_the_city() -> None:
+    country = event(KAZAKHSTAN, "2-28", position=1)
+    trips = assemble([country, event(ASTANA, position=1, said="in Astana"), event(TASHKENT, "3-1", position=2)])
+    assert names(trips) == ["Astana", "Tashkent"]
+    assert rows(trips)[0].when.start == SEED_DAY
+
+
+def test_country_alone_stays() -> None:
+    assert names(assemble([event(KAZAKHSTAN, "2-28"), event(DELHI, "3-1")])) == ["Kazakhstan", "New Delhi"]
+
+
+def test_country_on_other_days_than_its_city_stays() -> None:
+    trips = assemble([event(INDIA, "2-20"), event(TASHKENT, "2-24"), event(DELHI, "2-28")])
+    assert names(trips) == ["India", "Tashkent", "New Delhi"]
+
+
+def test_neighbouring_cities_stay_two_rows() -> None:
+    trips = assemble([event(JERUSALEM, "2-27", position=1), event(RAMALLAH, "2-28", position=2)])
+    assert names(trips) == ["Jerusalem", "Ramallah"]
+
+
+def test_airport_is_its_city_and_base_is_home() -> None:
+    airport = place("Heydar Airport", 51.02, 71.47, "KZ", "airport")
+    events = [
+        event(ANDREWS, "2-26", event="departure"),
+        event(WASHINGTON, "2-26", event="departure", doc="b"),
+        event(airport, "2-28", said="landed", position=1),
+        event(ASTANA, "2-28", position=1),
+    ]
+    assert names(assemble(events)) == ["Joint Base Andrews", "Astana"]
+
+
+def test_presence_on_later_days_is_one_stay_from_the_first() -> None:
+    events = [event(TOKYO, f"3-{d}", doc=f"n{d}", pub=f"3-{d}") for d in (5, 6, 7)]
+    (row,) = rows(assemble(events))
+    assert row.when.start == date(2023, 3, 5)
+    assert row.conflict == ""
+
+
+def test_second_visit_on_later_days_is_a_second_row() -> None:
+    stops = [(JERUSALEM, "2-20"), (AMMAN, "2-21"), (JERUSALEM, "2-22"), (AMMAN, "2-23")]
+    events = [event(where, start, position=i) for i, (where, start) in enumerate(stops)]
+    assert names(assemble(events)) == ["Jerusalem", "Amman", "Jerusalem", "Amman"]
+
+
+def test_return_to_an_undated_place_is_a_second_row_and_a_repeated_mention_is_not() -> None:
+    tour = [event(AMMAN, position=1, said="began in Amman"), event(BAGHDAD, position=2, said="flew to Baghdad")]
+    back = event(AMMAN, position=3, said="before returning to Amman")
+    again_told = event(AMMAN, position=3, said="In Amman he met the king")
+    assert names(assemble([*tour, back])) == ["Amman", "Baghdad", "Amman"]
+    assert names(assemble([*tour, again_told])) == ["Amman", "Baghdad"]
+
+
+def test_departure_from_a_stop_tells_its_end() -> None:
+    events = [
+        event(WASHINGTON, "3-7", event="departure", position=0),
+        event(NAIROBI, "3-9", position=1),
+        event(NAIROBI, "3-12", event="departure", position=2),
+        event(ABUJA, "3-12", status="planned", position=3),
+    ]
+    trips = assemble(events)
+    assert names(trips) == ["Washington", "Nairobi", "Abuja"]
+    assert rows(trips)[1].when.end == date(2023, 3, 12)
+
+
+def test_unplaced_events_are_kept() -> None:
+    other = event(None, "2-27", place_text="brigadoon", doc="b")
+    trips = assemble([event(None, "2-27", place_text="Brigadoon"), other])
+    assert names(trips) == ["Brigadoon"]
+    assert rows(trips)[0].sources == ("a", "b")
+
+
+# -- disagreement and later reports ----------------------------------------------------------------------------------
+def test_disagreement_on_the_day_is_named() -> None:
+    said = "Blinken arrived in Astana"
+    events = [
+        event(ASTANA, "2-28", doc="b1", said=said),
+        event(ASTANA, "2-28", doc="b3", said=said),
+        event(ASTANA, "3-1", doc="b2", said=said, pub="3-1"),
+    ]
+    (row,) = rows(assemble(events))
+    assert row.when.start == SEED_DAY
+    assert row.conflict == "b2 says 1 March 2023"
+    assert row.sources == ("b1", "b3", "b2")
+
+
+def test_newer_plan_replaces_the_older() -> None:
+    events = [
+        event(ABUJA, "3-13", doc="a1", status="planned", pub="3-10"),
+        event(ABUJA, "3-12", doc="a2", status="planned", pub="3-12"),
+    ]
+    (row,) = rows(assemble(events))
+    assert (row.when.start, row.conflict) == (date(2023, 3, 12), "a1 says 13 March 2023")
+
+
+@pytest.mark.parametrize("later", ["reported", "cancelled", "planned"])
+def test_later_report_decides_the_status(later: str) -> None:
+    events = [
+        event(ASTANA, "3-5", doc="a", status="planned", pub="3-1"),
+        event(ASTANA, "3-5", doc="b", status=later, pub="3-5"),
+    ]
+    (row,) = rows(assemble(events))
+    assert (row.status, row.conflict) == (later, "")
+
+
+def test_older_plan_read_late_does_not_undo_a_report() -> None:
+    events = [
+        event(ASTANA, "3-5", doc="a", pub="3-5"),
+        event(ASTANA, "3-5", doc="b", status="planned", pub="3-6"),
+    ]
+    assert rows(assemble(events))[0].status == "reported"
+
+
+def test_called_off_day_and_its_new_day_are_two_rows() -> None:
+    events = [
+        event(JERUSALEM, "3-8", status="cancelled", position=1),
+        event(JERUSALEM, "3-9", status="planned", position=2),
+    ]
+    found = [(e.status, e.when.start) for e in rows(assemble(events))]
+    assert found == [("cancelled", date(2023, 3, 8)), ("planned", date(2023, 3, 9))]
+
+
+def test_report_from_the_country_does_not_revive_a_called_off_city() -> None:
+    panmunjom = place("Panmunjom", 37.95, 126.67, "KR")
+    korea = place("South Korea", 37.5, 127.0, "KR", "country")
+    events = [event(korea, high="2-28", position=1), event(panmunjom, "2-28", status="cancelled", position=2)]
+    assert {(e.place and e.place.name, e.status) for e in rows(assemble(events))} == {
+        ("South Korea", "reported"),
+        ("Panmunjom", "cancelled"),
+    }
+
+
+# -- trips -----------------------------------------------------------------------------------------------------------
+def test_weeks_apart_are_two_trips_and_ids_tell_who_when_where() -> None:
+    trips = assemble([event(TOKYO, "3-20", doc="b", pub="3-20"), event(ASTANA, "2-28")])
+    assert [names(Trips((t,))) for t in trips.trips] == [["Astana"], ["Tokyo"]]
+    assert trips.trips[0].trip_id.startswith("antony-blinken-2023-02-28-astana-")
+    assert len({t.trip_id for t in trips.trips}) == 2
+
+
+def test_departure_starts_and_return_ends_a_trip() -> None:
+    events = [
+        event(WASHINGTON, "2-20", event="departure", position=0),
+        event(TOKYO, "2-21", position=1),
+        event(WASHINGTON, "2-23", event="return", position=2),
+        event(WASHINGTON, "2-26", event="departure", position=3),
+        event(ASTANA, "2-28", position=4),
+    ]
+    kinds = [[e.event for e in t.entries] for t in assemble(events).trips]
+    assert kinds == [["departure", "stop", "return"], ["departure", "stop"]]
+
+
+def test_background_stands_apart() -> None:
+    past = event(ASTANA, low="2019-1-1", high="2019-12-31", background=True, said="visited in 2019")
+    first, second = assemble([event(ASTANA, "2-28"), past]).trips
+    assert [e.when.precision for e in first.entries] == ["year"]
+    assert [e.when.start for e in second.entries] == [SEED_DAY]
+
+
+def test_background_joins_the_visit_that_another_story_reports() -> None:
+    told_later = event(TOKYO, low="2-20", high="2-26", background=True, doc="late", pub="3-3", said="last week")
+    (row,) = rows(assemble([event(TOKYO, "2-21", doc="early", pub="2-21"), told_later]))
+    assert (row.when.start, row.sources) == (date(2023, 2, 21), ("early", "late"))
+
+
+def test_travellers_do_not_mix() -> None:
+    trips = assemble([event(ASTANA, "2-28"), event(ASTANA, "2-28", who="Sergei Lavrov")])
+    assert [t.traveller for t in trips.trips] == ["Antony Blinken", "Sergei Lavrov"]
+
+
+# -- order and bounds ------------------------------------------------------------------------------------------------
+def test_undated_stops_are_bounded_by_their_neighbours() -> None:
+    events = [
+        event(ASTANA, "2-28", position=1),
+        event(TASHKENT, position=2, status="planned"),
+        event(DELHI, "3-3", position=3, status="planned"),
+    ]
+    middle = rows(assemble(events))[1]
+    assert (middle.when.earliest, middle.when.latest, middle.when.precision) == (SEED_DAY, date(2023, 3, 3), "bounded")
+
+
+def test_a_stay_bounds_what_follows() -> None:
+    events = [event(ASTANA, "2-24", end="2-27", position=1), event(TASHKENT, position=2, high="2-28")]
+    assert rows(assemble(events))[1].when.earliest == date(2023, 2, 27)
+
+
+def test_order_told_by_one_outlet_serves_the_undated_stops_of_another() -> None:
+    events = [
+        event(ASTANA, "2-28", doc="a", position=1),
+        event(TASHKENT, doc="a", position=2, status="planned"),
+        event(TASHKENT, doc="b", position=1, status="planned"),
+        event(DELHI, doc="b", position=2, status="planned"),
+    ]
+    trips = assemble(events)
+    assert names(trips) == ["Astana", "Tashkent", "New Delhi"]
+    assert rows(trips)[2].when.earliest == SEED_DAY
+
+
+def test_plan_of_an_unpublished_story_follows_what_it_reports() -> None:
+    events = [event(TASHKENT, status="planned", pub=""), event(ASTANA, "2-28", pub="")]
+    assert names(assemble(events)) == ["Astana", "Tashkent"]
+
+
+def test_across_the_date_line_the_calendar_turns_back() -> None:
+    events = [
+        event(HONIARA, "2014-8-13", position=1, pub="2014-8-14"),
+        event(HONOLULU, position=2, high="2014-8-14", pub="2014-8-14"),
+    ]
+    assert rows(assemble(events))[1].when.earliest == date(2014, 8, 12)
+
+
+def test_a_long_flight_east_takes_a_day() -> None:
+    events = [event(WASHINGTON, "2-20", event="departure", position=0), event(TOKYO, position=1, high="2-28")]
+    assert rows(assemble(events))[1].when.earliest == date(2023, 2, 21)
+
+
+def test_called_off_stops_do_not_bound_the_others() -> None:
+    events = [
+        event(ASTANA, "2-28", position=1),
+        event(TASHKENT, "3-2", status="cancelled", position=2),
+        event(DELHI, status="planned", position=3),
+    ]
+    trips = assemble(events)
+    assert names(trips) == ["Astana", "Tashkent", "New Delhi"]
+    assert rows(trips)[2].when.earliest == SEED_DAY
+
+
+def test_contradiction_drops_the_weaker_relation_and_says_so() -> None:
+    events = [event(TASHKENT, "2-28", position=1), event(ASTANA, "2-27", position=2)]
+    trips = assemble(events, problems=[Problem("date", "met before")])
+    assert names(trips) == ["Astana", "Tashkent"]
+    assert [p.kind for p in trips.problems] == ["date", "order"]
+    assert "Tashkent told before Astana" in trips.problems[1].message
+
+
+def test_outlets_that_tell_opposite_orders_never_hang() -> None:
+    events = []
+    tellings = {"a": (ASTANA, TASHKENT, DELHI), "b": (DELHI, TASHKENT, ASTANA), "c": (TASHKENT, ASTANA, DELHI)}
+    for doc, order in tellings.items():
+        events += [event(where, doc=doc, position=i, status="planned") for i, where in enumerate(order)]
+    assert sorted(names(assemble(events))) == ["Astana", "New Delhi", "Tashkent"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "precision"),
+    [
+        ("2-1", "2-28", "month"),
+        ("2019-1-1", "2019-12-31", "year"),
+        ("2-1", "2-27", "bounded"),
+        ("", "2-28", "bounded"),
+        ("", "", "unknown"),
+    ],
+)
+def test_precision_follows_from_the_bounds(low: str, high: str, precision: str) -> None:
+    assert rows(assemble([event(ASTANA, low=low, high=high)]))[0].when.precision == precision
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert assemble([]) == Trips()
+
+
+# -- properties ------------------------------------------------------------------------------------------------------
+_DAYS = st.one_of(st.none(), st.integers(0, 40).map(lambda n: date(2023, 2, 1) + timedelta(n)))
+_TRAVELLERS = ("Antony Blinken", "Blinken", "Antony J. Blinken", "Bill Clinton", "Hillary Clinton", "Clinton", "Xi")
+_SENTENCES = ("arrived", "was there", "went back", "")
+_EVENTS = st.builds(
+    TripEvent,
+    traveller=st.sampled_from(_TRAVELLERS),
+    event=st.sampled_from(("departure", "stop", "transit", "return")),
+    place=st.sampled_from((*PLACES, None)),
+    place_text=st.sampled_from(("Nowhere", "Somewhere")),
+    when=st.builds(When, _DAYS, _DAYS, _DAYS, _DAYS),
+    status=st.sampled_from(("reported", "planned", "cancelled")),
+    evidence=st.builds(Evidence, st.sampled_from(("a", "b", "c", "")), st.sampled_from(_SENTENCES)),
+    confidence=st.floats(0, 1),
+    position=st.integers(0, 5),
+    published=_DAYS,
+    background=st.booleans(),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_EVENTS, max_size=14), st.randoms(use_true_random=False))
+def test_order_of_input_does_not_matter(events: Sequence[TripEvent], rng: random.Random) -> None:
+    shuffled = list(events)
+    rng.shuffle(shuffled)
+    assert assemble(shuffled) == assemble(events)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_EVENTS, max_size=14))
+def test_rows_are_sound(events: Sequence[TripEvent]) -> None:
+    trips = assemble(events)
+    found = rows(trips)
+    assert {e.evidence for e in events} == {evidence for row in found for evidence in row.evidence}
+    assert len(found) <= len(events)
+    assert len({t.trip_id for t in trips.trips}) == len(trips.trips)
+    for trip in trips.trips:
+        assert [e.seq for e in trip.entries] == list(range(1, len(trip.entries) + 1))
+    for row in found:
+        when = row.when
+        assert 0 <= row.confidence <= 1
+        assert not (when.earliest and when.latest and when.earliest > when.latest)
+        if when.start:
+            assert when.start == when.earliest == when.latest
+        if when.end:
+            assert when.end >= (when.start or when.earliest or when.end)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(_EVENTS, max_size=8))
+def test_repeating_the_input_changes_nothing(events: Sequence[TripEvent]) -> None:
+    assert assemble([*events, *events]) == assemble(events)
