@@ -40,13 +40,14 @@ def assemble(events: Sequence[TripEvent], *, problems: Sequence[Problem] = ()) -
     for name, event in zip(names, in_order, strict=True):
         by_traveller[name].append(claim(event))
     trips: list[Trip] = []
+    taken: set[str] = set()
     for name in sorted(by_traveller):
         claims = by_traveller[name]
         role = favourite(c.event.role for c in claims)
         for journey in journeys(claims):
             nodes, found = arrange([Node(visit, settle(visit)) for visit in merge(journey)])
             met.extend(Problem(p.kind, f"{name}: {p.message}", p.source, p.sentence) for p in found)
-            trips.extend(to_trip(name, role, part) for part in _split(nodes))
+            trips.extend(to_trip(name, role, part, taken) for part in _split(nodes))
     return Trips(tuple(sorted(trips, key=first_day)), (*problems, *dict.fromkeys(met)))
 
 

@@ -6,6 +6,7 @@ import calendar
 import hashlib
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import count
 
 from timeline.assemble.claims import OPEN_AFTER, OPEN_BEFORE, distance, fold
 from timeline.assemble.order import Node
@@ -44,8 +45,8 @@ def _place_name(settled: Settled) -> str:
     return settled.place.name if settled.place else settled.place_text
 
 
-def _trip_id(traveller: str, nodes: Sequence[Node]) -> str:
-    """Traveller, first dated day with its place, and a short digest of all rows."""
+def _trip_id(traveller: str, nodes: Sequence[Node], taken: set[str]) -> str:
+    """Traveller, first dated day with its place, and a short digest of all rows; numbered if another trip has it."""
     first = next((n.settled for n in nodes if n.settled.start is not None), nodes[0].settled)
     parts = [traveller]
     for node in nodes:
@@ -53,12 +54,15 @@ def _trip_id(traveller: str, nodes: Sequence[Node]) -> str:
         parts.append(f"{s.event}|{s.place.place_id if s.place else s.place_text}|{s.start}|{s.low}|{s.high}|{s.status}")
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
     day = date.fromordinal(first.start).isoformat() if first.start is not None else ""
-    return "-".join(part for part in (_slug(traveller), day, _slug(_place_name(first), 24), digest) if part)
+    stem = "-".join(part for part in (_slug(traveller), day, _slug(_place_name(first), 24), digest) if part)
+    trip_id = next(name for n in count(1) if (name := stem if n == 1 else f"{stem}-{n}") not in taken)
+    taken.add(trip_id)
+    return trip_id
 
 
-def to_trip(traveller: str, role: str, nodes: Sequence[Node]) -> Trip:
-    """The trip that the nodes make up, in the order given."""
-    trip_id = _trip_id(traveller, nodes)
+def to_trip(traveller: str, role: str, nodes: Sequence[Node], taken: set[str]) -> Trip:
+    """The trip that the nodes make up, in the order given; `taken` holds the ids of the trips before it."""
+    trip_id = _trip_id(traveller, nodes, taken)
     entries = []
     before = None
     for number, node in enumerate(nodes, 1):
