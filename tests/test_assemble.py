@@ -322,6 +322,32 @@ def test_report_from_the_country_does_not_revive_a_called_off_city() -> None:
     }
 
 
+def test_two_outlets_on_one_tour() -> None:
+    kenya = place("Kenya", 0.5, 38.0, "KE", "country")
+    tour = {"who": "Rex Tillerson", "doc": "early", "pub": "3-10"}
+    later = {"who": "Tillerson", "doc": "late", "pub": "3-12"}
+    events = [
+        event(NAIROBI, "3-9", **tour, position=3, said="Tillerson arrived in Nairobi on Friday"),
+        event(NAIROBI, "3-10", **tour, position=3, said="stayed in his hotel in Nairobi on Saturday"),
+        event(AMMAN, high="3-9", **tour, position=1, said="had begun the day in Amman"),
+        event(ABUJA, "3-13", **tour, position=5, status="planned"),
+        event(WASHINGTON, "3-14", **tour, position=6, status="planned", event="return"),
+        event(NAIROBI, "3-12", **later, position=3, event="departure", said="left Nairobi on Monday"),
+        event(ABUJA, "3-12", **later, position=5, status="planned"),
+        event(WASHINGTON, "3-13", **later, position=6, status="planned", event="return"),
+        event(kenya, high="3-12", **later, position=3, said="after Kenya"),
+    ]
+    trips = assemble(events)
+    assert len(trips.trips) == 1
+    amman, nairobi, abuja, home = rows(trips)
+    assert (amman.place, amman.when.start, amman.when.latest) == (AMMAN, None, date(2023, 3, 9))
+    assert (nairobi.place, nairobi.when.start, nairobi.when.end) == (NAIROBI, date(2023, 3, 9), date(2023, 3, 12))
+    assert nairobi.sources == ("early", "late")
+    assert (abuja.place, abuja.when.start, abuja.conflict) == (ABUJA, date(2023, 3, 12), "early says 13 March 2023")
+    assert (home.event, home.when.start, home.conflict) == ("return", date(2023, 3, 13), "early says 14 March 2023")
+    assert {e.traveller for e in rows(trips)} == {"Rex Tillerson"}
+
+
 # -- trips -----------------------------------------------------------------------------------------------------------
 def test_weeks_apart_are_two_trips_and_ids_tell_who_when_where() -> None:
     trips = assemble([event(TOKYO, "3-20", doc="b", pub="3-20"), event(ASTANA, "2-28")])

@@ -190,13 +190,18 @@ def _apply(nodes: Sequence[Node], relations: Sequence[_Relation], network: Netwo
 
 
 def _key(node: Node) -> tuple[object, ...]:
-    """Where the network leaves a choice: by day, what leaves and comes home outside, then the telling."""
+    """Where the network leaves a choice: by the likely day, what leaves and comes home outside, then the telling."""
     settled = node.settled
-    day = settled.low if settled.low > OPEN_BEFORE // 2 else settled.high
+    low, high = settled.low, settled.high
+    if low > OPEN_BEFORE // 2 and high < OPEN_AFTER // 2:
+        day = (low + high) / 2
+    else:
+        day = low if low > OPEN_BEFORE // 2 else high
     told = [(doc, first) for doc, (first, _) in sorted(node.positions().items())]
-    width = settled.high - settled.low
     position = min((p for _, p in told), default=0)
-    return (day, _RANK[settled.event], position, width, _name(node), told, sorted(node.visit.docs))
+    spans = [c.event.evidence.span for c in node.visit.claims]
+    offset = min((span.start for span in spans if span), default=0)
+    return (day, _RANK[settled.event], position, offset, high - low, _name(node), told, sorted(node.visit.docs))
 
 
 def _bounded(node: Node, low: int, high: int) -> Settled:
