@@ -251,9 +251,9 @@ def _close_stops(departures: list[Visit], stops: list[Visit], journey: _Journey)
 
 
 def _earlier(visit: Visit, departure: Visit) -> bool:
-    """Whether a stop is known to come before a departure: by its day, or by the telling of a common document."""
-    if visit.dated and departure.dated and visit.low != departure.low:
-        return visit.low < departure.low
+    """Whether a stop is known to come before a departure: by its days, or by the telling of a common document."""
+    if visit.high < departure.low or visit.low > departure.high:
+        return visit.high < departure.low
     told = [(a.event.position, b.event.position) for a in visit.claims for b in departure.claims if a.doc == b.doc]
     return bool(told) and all(a < b for a, b in told)
 
