@@ -197,6 +197,14 @@ def test_country_and_city_are_one_row_with_the_city() -> None:
     assert rows(trips)[0].when.start == SEED_DAY
 
 
+def test_stay_in_a_country_bounds_its_undated_cities() -> None:
+    mumbai = place("Mumbai", 19.07, 72.88, "IN")
+    stay = event(INDIA, "3-1", end="3-3", position=1, status="planned", said="in India from 1 to 3 March")
+    cities = [event(where, position=1, status="planned") for where in (DELHI, mumbai)]
+    found = rows(assemble([stay, *cities]))
+    assert [(e.when.earliest, e.when.latest) for e in found] == [(date(2023, 3, 1), date(2023, 3, 3))] * 2
+
+
 def test_country_alone_stays() -> None:
     assert names(assemble([event(KAZAKHSTAN, "2-28"), event(DELHI, "3-1")])) == ["Kazakhstan", "New Delhi"]
 

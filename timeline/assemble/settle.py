@@ -22,6 +22,7 @@ class Visit:
     def __init__(self, claims: Iterable[Claim]) -> None:
         self.claims: list[Claim] = []
         self.docs: set[str] = set()
+        self.frames: list[tuple[int, int]] = []  # stays in a country on which this is one of several places
         self.low, self.high = OPEN_BEFORE, OPEN_AFTER
         self._days: tuple[int, int] | None = None
         self._firm = 0
@@ -204,7 +205,10 @@ def _end(claims: Sequence[Claim], start: int | None) -> tuple[int | None, list[s
     return end, [f"{doc} says until {_say(day)}" for doc, day in sorted(against)]
 
 
-def _bounds(claims: Sequence[Claim], start: int | None, end: int | None, status: Status) -> tuple[int, int]:
+def _bounds(
+    claims: Sequence[Claim], frames: Sequence[tuple[int, int]], start: int | None, end: int | None, status: Status
+) -> tuple[int, int]:
+    """Bounds on the start that the claims have in common, the more recent ones first."""
     if start is not None:
         return start, start
     low, high = OPEN_BEFORE, OPEN_AFTER
@@ -212,6 +216,9 @@ def _bounds(claims: Sequence[Claim], start: int | None, end: int | None, status:
         if item.coarse or item.closes or item.low > high or item.high < low:
             continue
         low, high = max(low, item.low), min(high, item.high)
+    for first, last in sorted(frames):
+        if first <= high and last >= low:
+            low, high = max(low, first), min(high, last)
     if status == "planned" and low == OPEN_BEFORE:
         told = [c.published for c in claims if c.published is not None and c.event.status == status]
         low = min((day for day in told if day <= high), default=low)  # what is planned has not begun when it is told
@@ -251,7 +258,7 @@ def settle(visit: Visit) -> Settled:
     status, against = _status(claims)
     start = _start(claims, status)
     end, end_conflicts = _end(claims, start)
-    low, high = _bounds(claims, start, end, status)
+    low, high = _bounds(claims, visit.frames, start, end, status)
     kinds: dict[EventKind, float] = defaultdict(float)
     for item in claims:
         if not item.closes:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from timeline.assemble.claims import CONTAINERS, Claim, distance, fold, holds, within
+from timeline.assemble.claims import CONTAINERS, OPEN_AFTER, Claim, distance, fold, holds, within
 from timeline.assemble.settle import Visit
 from timeline.assemble.strands import place_key
 from timeline.records import Place
@@ -197,6 +197,9 @@ def _contain(claims: Sequence[Claim], visits: list[Visit], journey: _Journey) ->
                 left.append(item)
                 continue
             item.coarse = len(fitting) > 1 or item.past
+            if item.coarse and not item.past and item.event.status != "cancelled":
+                for visit in fitting:
+                    visit.frames.append((item.low, item.end if item.end is not None else OPEN_AFTER))
             best = _closest(item, [v for v in fitting if v.low == item.day] or fitting)
             best.add(item)
         visits.extend(_cluster(left, journey))
