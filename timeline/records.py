@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
+Day: TypeAlias = date
 EventKind = Literal["departure", "stop", "transit", "return"]
 Status = Literal["reported", "planned", "cancelled"]
 Precision = Literal["day", "week", "month", "year", "decade", "bounded", "unknown"]
@@ -40,7 +41,7 @@ class RawEvent:
     date: str = ""
     status: str = ""
     source: str = ""
-    published: date | None = None
+    published: Day | None = None  # the field `date` hides the type of that name here
     country: str = ""
     role: str = ""
     purpose: str = ""

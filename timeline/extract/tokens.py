@@ -1,0 +1,103 @@
+"""Words of a sentence with their offsets, and the chunks (persons, places, dates, cues) laid over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from timeline.languages import Lexicon
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w(?:[\w’'&-]|\.(?=\w))*|[^\w\s]")
+_CLITIC = re.compile(r"[’']s$|[’']$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark: where it stands, how it reads, and the lower-case form without a possessive."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    possessive: bool = False
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with an upper-case letter."""
+        return self.text[:1].isupper()
+
+
+def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `text[start:end]`; offsets count from the beginning of `text`."""
+    found = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word = match.group()
+        clitic = _CLITIC.search(word) if len(word) > 2 else None
+        base = word[: clitic.start()] if clitic else word
+        found.append(
+            Token(match.start(), match.end(), base, base.lower().replace("’", "'"), bool(clitic))
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of tokens read as one thing.
+
+    `kind` is P (person), L (place), D (date), V (verb cue), N (noun cue), M (modality only), W (word) or , (mark).
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    kinds: frozenset[str] = frozenset()
+    data: Any = None
+    possessive: bool = False
+    capital: bool = False
+
+
+def _overlay(tokens: Sequence[Token], at: int, end: int) -> int:
+    """The index behind the last token that begins before `end`."""
+    while at < len(tokens) and tokens[at].start < end:
+        at += 1
+    return at
+
+
+def chunk(tokens: Sequence[Token], mentions: Iterable[tuple[int, int, str, Any]], lexicon: Lexicon) -> list[Chunk]:
+    """Lay mentions `(start, end, kind, data)` and cue phrases over the tokens of one sentence.
+
+    Mentions must not overlap; where two do, the earlier one wins.
+    """
+    ordered = sorted(mentions, key=lambda m: (m[0], -m[1]))
+    lowers = [t.lower for t in tokens]
+    chunks: list[Chunk] = []
+    at = which = 0
+    while at < len(tokens):
+        token = tokens[at]
+        while which < len(ordered) and ordered[which][1] <= token.start:
+            which += 1
+        if which < len(ordered) and ordered[which][0] < token.end:
+            start, end, kind, data = ordered[which]
+            behind = max(at + 1, _overlay(tokens, at, end))
+            last = tokens[behind - 1]
+            words = " ".join(lowers[at:behind])
+            chunks.append(Chunk(kind, token.start, last.end, words, data=data, possessive=last.possessive))
+            at = behind
+            which += 1
+            continue
+        match = lexicon.match(lexicon.cues, lowers, at)
+        if match:
+            length, kinds = match
+            last = tokens[at + length - 1]
+            kind = "V" if any(k[0] == "v" for k in kinds) else "N" if any(k[0] == "n" for k in kinds) else "M"
+            text = " ".join(lowers[at : at + length])
+            chunks.append(Chunk(kind, token.start, last.end, text, kinds, None, last.possessive, token.capital))
+            at += length
+            continue
+        kind = "W" if token.text[:1].isalnum() else ","
+        chunks.append(Chunk(kind, token.start, token.end, token.lower, frozenset(), None, token.possessive, token.capital))
+        at += 1
+    return chunks
