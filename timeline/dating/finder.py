@@ -1,0 +1,133 @@
+"""One pass over a text: find the calendar expressions, then read them in order."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from timeline.dating import absolute, days, relative
+from timeline.dating.absolute import Reader
+from timeline.dating.patterns import FINDER, READERS
+from timeline.dating.reading import Reading, is_narrative
+from timeline.dating.tense import Tense
+from timeline.dating.words import month_number
+from timeline.records import DateMention
+
+_READ: dict[str, Reader] = {
+    "iso": absolute.read_iso,
+    "numeric": absolute.read_numeric,
+    "weekof": absolute.read_weekof,
+    "monthday": absolute.read_monthday,
+    "daymonth": absolute.read_monthday,
+    "weekday_day": absolute.read_weekday_day,
+    "month": absolute.read_month,
+    "holiday": absolute.read_holiday,
+    "weekday": relative.read_weekday,
+    "deictic": relative.read_deictic,
+    "unit": relative.read_unit,
+    "end": relative.read_end,
+    "ago": relative.read_ago,
+    "anchored": relative.read_anchored,
+    "weekend": relative.read_weekend,
+    "decade": absolute.read_decade,
+    "season": absolute.read_season,
+    "quarter": absolute.read_quarter,
+    "years": absolute.read_years,
+    "year": absolute.read_year,
+    "spoken": absolute.read_spoken,
+    "ordinal": absolute.read_ordinal,
+    "overnight": relative.read_overnight,
+}
+# a dateline stands near the top: place in capitals, day, then a bracket, a dash or the agency
+_DATELINE_REACH = 1200
+_PLACE_BEFORE = re.compile(r"(?:^|\n)[ \t]*(?=[^\n]{3,80}$)[A-Z][A-Z.'’/-]{2,}[^\n]*,?\s*\(?$")
+_AFTER_DATE = re.compile(r"\s*(?:\(|[-–—_]|,\s*[A-Z][\w ]{2,20}\s*[-–—]|\))")
+_DATELINE_DAYS = 10
+_MAX_DAYS_AHEAD = 1
+
+
+def _year_of(match: re.Match[str]) -> int | None:
+    year = match.groupdict().get("year") or match.groupdict().get("hy") or match.groupdict().get("y")
+    return int(year) if year and len(year) == 4 else None
+
+
+def _own_year(matches: list[re.Match[str]]) -> int | None:
+    """The year of the text's first full date, for a text whose publication day is not known."""
+    for match in matches:
+        if match.re is not READERS["year"] and match.re in (READERS["monthday"], READERS["daymonth"], READERS["iso"], READERS["numeric"]):
+            year = _year_of(match)
+            if year:
+                return year
+    return None
+
+
+def _day_first(matches: list[re.Match[str]]) -> bool | None:
+    """Whether the text writes the day before the month: by a number over 12, else by how it writes months in words."""
+    for match in matches:
+        if match.re is READERS["numeric"]:
+            first, second = int(match["a"]), int(match["b"] or match["b2"])
+            if first > 12 >= second:
+                return True
+            if second > 12 >= first:
+                return False
+    for match in matches:
+        if match.re is READERS["daymonth"]:
+            return True
+        if match.re is READERS["monthday"]:
+            return False
+    return None
+
+
+def is_dateline(text: str, start: int, end: int) -> bool:
+    """Whether the date at `text[start:end]` stands in a dateline."""
+    head = text[max(0, text.rfind("\n", 0, start)) : start]
+    return _PLACE_BEFORE.search(head) is not None and _AFTER_DATE.match(text, end) is not None
+
+
+def dateline(text: str, matches: list[re.Match[str]], published: date) -> date | None:
+    """The day that the dateline names, if it lies within a few days of publication."""
+    for match in matches:
+        if match.start() > _DATELINE_REACH:
+            return None
+        if match.re not in (READERS["monthday"], READERS["daymonth"]):
+            continue
+        if not is_dateline(text, match.start(), match.end()):
+            continue
+        day = int(re.match(r"\d+", match["d2"] or match["d"])[0])  # type: ignore[index]
+        month, given = month_number(match["month"]), _year_of(match)
+        years = [given] if given else [published.year, published.year - 1]
+        for year in years:
+            found = days.make(year, month, day)
+            if found and -_MAX_DAYS_AHEAD <= (published - found).days <= _DATELINE_DAYS:
+                return found
+    return None
+
+
+def scan(text: str) -> list[re.Match[str]]:
+    """The expressions that look like dates, each matched by its own pattern."""
+    found = []
+    for hit in FINDER.finditer(text):
+        match = READERS[hit.lastgroup or ""].match(text, hit.start())
+        if match:
+            found.append(match)
+    return found
+
+
+_NAME_OF = {pattern: name for name, pattern in READERS.items()}
+
+
+def find(text: str, published: date | None, tense: Tense | None = None) -> list[DateMention]:
+    """The date mentions of `text` in order; see `timeline.dating.find_dates`."""
+    matches = scan(text)
+    if not matches:
+        return []
+    base = published and (dateline(text, matches, published) or published)
+    reading = Reading(text, published, base, tense)
+    reading.own_year = _own_year(matches)
+    reading.day_first = _day_first(matches)
+    reading.narrative = is_narrative(text, published)
+    for match in matches:
+        for found in _READ[_NAME_OF[match.re]](match, reading):
+            if not reading.mentions or found.start >= reading.mentions[-1].end:
+                reading.mentions.append(found)
+    return reading.mentions

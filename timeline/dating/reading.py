@@ -1,0 +1,140 @@
+"""What a reader has in mind while going through a text: its day, its sentences, the dates read so far, its tense."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+
+from timeline.dating import days
+from timeline.dating.patterns import READERS
+from timeline.dating.tense import Tense, clause_tense
+from timeline.dating.words import month_number
+from timeline.records import DateMention, Precision
+from timeline.text import sentences
+
+_EXPLICIT_YEAR = re.compile(r"(?<![\w$£€.,/-])(1[4-9]\d\d|20[0-4]\d)(?![\w%]|[.,]\d)")
+_NEWS = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|last (?:week|month|night)|this (?:week|month|morning)|next (?:week|month)|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\bsaid\b"
+)
+_JOIN = re.compile(r"\s*(?:[-–—]|(?:,\s*)?(?:to|until|till|through|and|or)\b)\s*")
+_COARSE: dict[Precision, int] = {"day": 0, "week": 1, "bounded": 1, "month": 2, "year": 3, "decade": 4, "unknown": 9}
+# a day that contradicts the tense of its clause must be this many times nearer to win all the same
+_AGAINST_TENSE = 6
+# crossing into another year costs a story told in order of time this many months
+_NEW_YEAR_MONTHS = 3
+
+
+@dataclass(slots=True)
+class Reading:
+    """The state of reading one text. `base` is the day that "today" means: the dateline's, else the publication day."""
+
+    text: str
+    published: date | None
+    base: date | None
+    forced_tense: Tense | None = None
+    own_year: int | None = None
+    narrative: bool = False
+    day_first: bool | None = None
+    mentions: list[DateMention] = field(default_factory=list)
+    _starts: list[int] | None = None
+    _spans: list[tuple[int, int]] = field(default_factory=list)
+    _may_is_name: bool | None = None
+
+    @property
+    def may_is_name(self) -> bool:
+        """Whether somebody called May is in the text."""
+        if self._may_is_name is None:
+            self._may_is_name = re.search(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|PM|Premier) May\b", self.text) is not None
+        return self._may_is_name
+
+    def sentence(self, start: int) -> tuple[int, int]:
+        """Offsets of the sentence around `start`."""
+        if self._starts is None:
+            self._spans = [(span.start, span.end) for span in sentences(self.text)]
+            self._starts = [span[0] for span in self._spans]
+        at = bisect_right(self._starts, start) - 1
+        return self._spans[at] if at >= 0 else (0, len(self.text))
+
+    def tense(self, start: int, end: int) -> Tense | None:
+        """The tense of the clause around `text[start:end]`."""
+        return self.forced_tense or clause_tense(self.text, self.sentence(start), start, end)
+
+    def anchor(self, coarsest: Precision = "day") -> DateMention | None:
+        """The nearest date read so far that is at least as exact as `coarsest`."""
+        limit = _COARSE[coarsest]
+        for mention in reversed(self.mentions):
+            if mention.first is not None and _COARSE[mention.precision] <= limit:
+                return mention
+        return None
+
+    def said_in_sentence(self, start: int) -> DateMention | None:
+        """The last date before `start` in the same sentence, if it names a year or hangs on one that does."""
+        first = self.sentence(start)[0]
+        last = self.mentions[-1] if self.mentions else None
+        return last if last and last.start >= first and last.first is not None and last.kind != "weekday" else None
+
+    def word_before(self, start: int) -> str:
+        """The word that stands before `start` with nothing but blanks between, else an empty string."""
+        head = self.text[max(0, start - 24) : start]
+        match = re.search(r"([\w’']+)\s+$", head)
+        return match[1] if match else ""
+
+    def year_ahead(self, match: re.Match[str]) -> date | None:
+        """The end of a range that begins with `match`, if it names its year ("Dec. 28 to Jan. 3, 2024")."""
+        join = _JOIN.match(self.text, match.end())
+        if join is None:
+            return None
+        for name in ("monthday", "daymonth", "month"):
+            end = READERS[name].match(self.text, join.end())
+            if end and (year := end["year"]):
+                day = int(re.match(r"\d+", end["d2"] or end["d"])[0]) if name != "month" else 28  # type: ignore[index]
+                return days.make(int(year), month_number(end["month"]), day)
+        return None
+
+    def pick(self, candidates: list[days.Days], start: int, end: int) -> days.Days | None:
+        """Of the same day or month in several years, the one that publication day and tense point to."""
+        if not candidates:
+            return None
+        if self.base is None:
+            return self._pick_without_day(candidates)
+        tense = self.tense(start, end)
+        base = self.base
+
+        def cost(span: days.Days) -> float:
+            away = days.distance(span, base)
+            against = (tense == "past" and away > 0) or (tense == "future" and away < 0)
+            return abs(away) * (_AGAINST_TENSE if against else 1) + (0.5 if away > 0 else 0)
+
+        return min(candidates, key=cost)
+
+    def _pick_without_day(self, candidates: list[days.Days]) -> days.Days | None:
+        return next((span for span in candidates if span[0].year == self.own_year), None)
+
+    def follow(self, candidates: list[days.Days]) -> days.Days | None:
+        """In a story told in order of time: the candidate nearest to the last date read."""
+        last = self.anchor("year")
+        if last is None or last.first is None or last.last is None:
+            return None
+        if last.precision in ("year", "bounded"):
+            return next((span for span in candidates if span[0].year == last.last.year), None)
+        here = last.last
+
+        def cost(span: days.Days) -> int:
+            months = (span[0].year - here.year) * 12 + span[0].month - here.month
+            return abs(months) + _NEW_YEAR_MONTHS * (span[0].year != here.year)
+
+        return min(candidates, key=cost, default=None)
+
+
+def is_narrative(text: str, published: date | None) -> bool:
+    """Whether a text tells history: it names many years far from its publication, and speaks of no news days."""
+    if published is None:
+        return False
+    named = [int(year) for year in _EXPLICIT_YEAR.findall(text)]
+    far = sum(1 for year in named if abs(year - published.year) > 1)
+    if far < 4 or far <= 2 * (len(named) - far):
+        return False
+    return far >= 2 * sum(1 for _ in _NEWS.finditer(text))

@@ -1,0 +1,62 @@
+"""The tense of the clause that a date stands in: past, future or unknown.
+
+The nearest verb before the date decides ("said Tuesday he will ..."); a date that opens its sentence takes the first
+verb after it. Infinitives and prepositions decide only where no verb does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from timeline.dating.words import table
+
+Tense = Literal["past", "future"]
+
+_CUES = table("tense")
+# the date's own preposition tells the tense by itself, or leans to one
+_SINCE = re.compile(r"\bsince\s+(?:early |late |last )?$", re.I)
+_DEADLINE = re.compile(r"\b(?:until|till|by)\s+(?:early |late |at least |as early as )?$", re.I)
+_REPORTED = re.compile(r"\b(?:said|says|told \w+|announced|reported|stated|confirmed)(?:,)? (?:on |late |early |here |in a statement |earlier )*$", re.I)
+_REACH = 220
+
+
+def _compile() -> re.Pattern[str]:
+    parts = (("neutral", "neutral"), ("future", "future"), ("present", "future2"), ("past", "past"), ("infinitive", "weak"))
+    groups = "|".join(f"(?P<{group}>{'|'.join(_CUES[key])})" for key, group in parts)
+    return re.compile(rf"(?:(?<![\w’'-])|(?<=\w)(?=[’']ll\b))(?:{groups})(?!\w|[’']s\b|-)")
+
+
+_CUE = _compile()
+
+
+def _name(match: re.Match[str]) -> str:
+    return {"future2": "future"}.get(match.lastgroup or "", match.lastgroup or "")
+
+
+def _cues(text: str, start: int, end: int) -> list[str]:
+    found = (_name(match) for match in _CUE.finditer(text, start, end))
+    return [name for name in found if name != "neutral"]
+
+
+def clause_tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense | None:
+    """The tense of the clause around `text[start:end]`, which lies in the sentence given by its offsets."""
+    lead = text[max(sentence[0], start - 60) : start]
+    if _SINCE.search(lead) or _REPORTED.search(lead):
+        return "past"
+    before = _cues(text, max(sentence[0], start - _REACH), start)
+    strong = [cue for cue in before if cue != "weak"]
+    deadline = _DEADLINE.search(lead) is not None
+    if strong:
+        if deadline and before[-1] == "weak":
+            return "future"
+        return "past" if strong[-1] == "past" else "future"
+    after = _cues(text, end, min(sentence[1], end + _REACH))
+    strong = [cue for cue in after if cue != "weak"]
+    if "weak" in before:
+        return "future"
+    if strong:
+        return "past" if strong[0] == "past" else "future"
+    return "future" if deadline or "weak" in after else None
+
+
