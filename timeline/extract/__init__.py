@@ -1,0 +1,44 @@
+"""Trip events of a dispatch: who travels, where, when, and whether it happened, is planned or was called off.
+
+Plain rules over sentences, no model. `tokens` lays persons, places, dates and cues over a sentence, `frames` binds each
+place to its cue, subject and dates, `roles` reads what the place means for the traveller, `status` and `when` settle
+the rest, `events` judges and builds the events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline.extract.events import Extraction, positions
+from timeline.extract.raw import from_raw
+from timeline.gazetteer import default
+from timeline.records import DateMention, Dispatch, PlaceMention, Problem, TripEvent
+
+__all__ = ["explain", "find_events", "from_raw"]
+
+
+def find_events(
+    dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention]
+) -> tuple[list[TripEvent], list[Problem]]:
+    """The trip events of a dispatch, in order of the text, and what could not be resolved.
+
+    `places` and `dates` are the mentions found in the dispatch's text.
+    """
+    found = Extraction(dispatch, places, dates, default())
+    events = [c.event for c in found.candidates if c.event is not None]
+    problems: list[Problem] = []
+    return positions(events, dispatch.published), problems
+
+
+def explain(dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[str]:
+    """One line for each place that was considered: what was found, or what was dropped and why."""
+    lines = []
+    for found in Extraction(dispatch, places, dates, default()).candidates:
+        mention = found.frame.place.data
+        verdict = f"dropped: {found.dropped}" if found.dropped else "dropped"
+        if found.event:
+            event = found.event
+            verdict = f"{event.event} {event.status} {event.when.start or ''}".rstrip()
+        sentence = " ".join(dispatch.text[found.sentence.start : found.sentence.end].split())
+        lines.append(f"{found.person.name} | {mention.text} | {verdict} | {'; '.join(found.reasons)} | {found.score:.2f} | {sentence}")
+    return lines

@@ -1,0 +1,142 @@
+"""Whether an event is reported, planned or cancelled, from the modality and the tense around its cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from timeline.extract.frames import Frame
+from timeline.extract.tokens import Chunk
+from timeline.records import Status
+
+_PAST_IRREGULAR = frozenset(
+    """went flew flown left came drove rode met held spoke spent began took gave sat stood saw swept wound broke woke
+    made was were had been lay laid told slept got became found set put shut read cut hit let led paid ran sought shook
+    bade won lost kept dined toured travelled traveled""".split()
+)
+_PRESENT_3RD = ("s",)
+
+
+def tense(word: str) -> str:
+    """`past`, `present`, `ing` or `base` of a cue's first word."""
+    first = word.split(" ")[0]
+    if first.endswith("ing"):
+        return "ing"
+    if first in _PAST_IRREGULAR or first.endswith("ed"):
+        return "past"
+    return "present" if first.endswith("s") and not first.endswith("ss") else "base"
+
+
+def modality(chunks: Sequence[Chunk], frame: Frame) -> set[str]:
+    """The modal kinds (`future`, `cancel`, `negative`, `doubtful`) that hold for the frame's cue."""
+    found: set[str] = set()
+    if frame.cue < 0:
+        return found
+    for index in range(frame.cue, max(-1, frame.cue - 9), -1):
+        piece = chunks[index]
+        if index < frame.cue and (piece.text in (";", ":", "“", "”", '"', "who", "where", "which", "while", "but")):
+            break
+        if index < frame.cue and piece.kind == "V" and tense(piece.text) == "past" and "v.report" not in piece.kinds and not (
+            "m.cancel" in piece.kinds or "m.future" in piece.kinds or "m.doubtful" in piece.kinds
+        ):
+            break
+        for kind in piece.kinds:
+            if kind.startswith("m."):
+                found.add(kind[2:])
+        if index < frame.cue and piece.text == "to" and chunks[frame.cue].kind == "V" and index == frame.cue - 1:
+            found.add("infinitive")
+    if frame.cue + 1 < len(chunks) and "m.negative" in chunks[frame.cue + 1].kinds:
+        found.add("negative")
+    return found
+
+
+def cancelled_nearby(chunks: Sequence[Chunk], frame: Frame) -> bool:
+    """Whether a word of calling off stands in the clause of the frame ("put off his journey to Beijing")."""
+    low, high = sorted((frame.cue if frame.cue >= 0 else frame.index, frame.index))
+    low, high = max(0, low - 10), min(len(chunks), high + 8)
+    for index in range(low, high):
+        piece = chunks[index]
+        if piece.text in (";",) and index > frame.index:
+            break
+        if "m.cancel" in piece.kinds:
+            return True
+    return False
+
+
+def decide(
+    chunks: Sequence[Chunk], frame: Frame, day: date | None, published: date | None, *, headline: bool, advance: bool
+) -> tuple[Status | None, str]:
+    """The status of the frame's event and why; None where the text denies it or only wonders."""
+    cue = chunks[frame.cue]
+    mods = modality(chunks, frame)
+    if cancelled_nearby(chunks, frame):
+        return "cancelled", "called off"
+    if "negative" in mods and "future" not in mods:
+        return None, "negated"
+    if "negative" in mods:
+        return "cancelled", "will not"
+    if "doubtful" in mods and "future" not in mods:
+        return None, "only possible"
+    form = tense(cue.text) if cue.kind == "V" else _governor_tense(chunks, frame.cue)
+    if "future" in mods or "infinitive" in mods and form == "base":
+        if day and published and day < published and "future" in mods:
+            return "reported", "the planned day is past"
+        return "planned", "future"
+    if form == "present" and not headline:
+        if day and published:
+            return ("planned", "present tense of a day to come") if day >= published else ("reported", "past day")
+        return ("planned", "present tense") if advance else ("reported", "present tense")
+    if form == "ing" and not headline:
+        before = _governor_tense(chunks, frame.cue)
+        if before == "future" or (before == "present" and advance):
+            if _after(chunks, frame.cue):
+                return "reported", "after"
+            return "planned", "follows a plan"
+        if day and published and day > published:
+            return "planned", "a day to come"
+        return ("planned", "before") if _link(chunks, frame.cue) == "before" and _late(chunks, frame, published) else ("reported", "past")
+    if day and published and day > published:
+        return "planned", "a day to come"
+    if form == "future":
+        return "planned", "future"
+    if cue.kind == "N" and form in ("base", "present") and advance and not (day and published and day <= published):
+        return "planned", "announced"
+    return "reported", "past"
+
+
+def _late(chunks: Sequence[Chunk], frame: Frame, published: date | None) -> bool:
+    """Whether the clause that "before ...ing" follows tells of the day of publication or later, so that it is still to come."""
+    days = [c.data.last for c in chunks[: frame.cue] if c.kind == "D" and c.data.last]
+    return bool(published and days and max(days) >= published)
+
+
+def _link(chunks: Sequence[Chunk], cue: int) -> str:
+    for index in range(cue - 1, max(-1, cue - 3), -1):
+        if chunks[index].text in ("before", "after"):
+            return chunks[index].text
+    return ""
+
+
+def _after(chunks: Sequence[Chunk], cue: int) -> bool:
+    return _link(chunks, cue) == "after"
+
+
+def _governor_tense(chunks: Sequence[Chunk], cue: int) -> str:
+    """The tense of the verb before a noun cue or a participle: `future` if a modal goes with it."""
+    for index in range(cue - 1, -1, -1):
+        piece = chunks[index]
+        if piece.kind == "M" and "m.future" in piece.kinds:
+            return "future"
+        if piece.kind == "V" and "v.report" not in piece.kinds:
+            for back in range(index, max(-1, index - 4), -1):
+                if "m.future" in chunks[back].kinds:
+                    return "future"
+            return tense(piece.text)
+        if piece.text in (";", "."):
+            break
+    for piece in chunks[cue + 1 : cue + 14]:
+        if "m.future" in piece.kinds:
+            return "future"
+        if piece.kind == "V":
+            return tense(piece.text)
+    return "base"
