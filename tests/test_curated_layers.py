@@ -166,3 +166,18 @@ def test_the_checker_names_a_bad_row(tmp_path: Path, shared: Path) -> None:
     assert done.returncode == 1
     for complaint in ("is not in DE", "km away", "id occurs twice", "unknown kind 'castle'", "not numbers in range"):
         assert complaint in done.stdout
+
+
+def test_namesakes_table_is_well_formed() -> None:
+    with (ROOT / "tests" / "data" / "namesakes.csv").open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert len(table) >= 100
+    assert len({row["text"] for row in table}) == len(table)
+    places: dict[str, set[tuple[str, str]]] = {}
+    for row in table:
+        assert re.search(rf"(?<!\w){re.escape(row['name'])}(?!\w)", row["text"]), row
+        assert re.fullmatch(r"[A-Z]{2}", row["country_code"]), row
+        assert -90 <= float(row["latitude"]) <= 90 and -180 <= float(row["longitude"]) <= 180, row
+        places.setdefault(row["name"], set()).add((row["latitude"], row["longitude"]))
+    # fair to the famous and the less famous reading: most names stand for two places or more
+    assert sum(len(points) > 1 for points in places.values()) >= 40
