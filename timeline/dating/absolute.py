@@ -17,7 +17,9 @@ _WEAK_MAY = frozenset(strings("may_weak_cues"))
 _MAY = frozenset(strings("may_cues"))
 _CUES = frozenset(strings("month_cues"))
 _NOT_MARCH = frozenset(strings("march_not_before"))
+_SEASONS = frozenset(table("seasons"))
 _COUNTED = frozenset(strings("counted"))
+_NUMBERED = frozenset(strings("numbered"))
 _NAME_BEFORE = tuple(strings("name_before"))
 _NAME_AFTER = tuple(strings("name_after"))
 _ORDINAL_CUES = frozenset(strings("ordinal_cues"))
@@ -125,7 +127,7 @@ def _choose(candidates: list[days.Days], m: re.Match[str], reading: Reading, rel
         if followed:
             return followed
     near = reading.said_in_sentence(m.start())
-    if near and near.last and _names_year(near, reading):
+    if near and (reading.base is None or reading.tense(m.start(), m.end()) != "future") and near.last and _names_year(near, reading):
         return reading.follow(candidates)
     return reading.pick(candidates, m.start(), m.end())
 
@@ -284,8 +286,11 @@ def read_year(m: re.Match[str], reading: Reading) -> list[DateMention]:
     if re.match(r"\s*(?:[AB]\.?C\.?E?\b|m\b|%)", reading.text[end : end + 6]):
         return []
     lead = m.end() - m.start() > 4
+    word = reading.word_before(m.start())
+    if not lead and (word.lower() in _NUMBERED or (word[:1].isupper() and word.lower() not in _CUES | _SEASONS)):
+        return []  # "Resolution 1701", "Expo 2020"
     if not (1900 <= year <= 2050) and not lead:
-        before = reading.word_before(m.start()).lower()
+        before = word.lower()
         if before not in _CUES or before in ("a", "an", "the", "of", "for", "to", "or", "as") and not 1400 <= year < 1900:
             return []
     return [mention(reading, m.start(), end, days.years(year), "year")]
@@ -370,7 +375,8 @@ def read_holiday(m: re.Match[str], reading: Reading) -> list[DateMention]:
 
 def read_ordinal(m: re.Match[str], reading: Reading) -> list[DateMention]:
     """`on the 28th`: of the month of the last date read, else of the month of publication."""
-    if reading.word_before(m.start()).lower() not in _ORDINAL_CUES:
+    part_of = re.search(r"\b(?:morning|afternoon|evening|night) of\s+$", reading.text[max(0, m.start() - 20) : m.start()])
+    if part_of is None and reading.word_before(m.start()).lower() not in _ORDINAL_CUES:
         return []
     after = re.match(r"\s+([\w’']+)", reading.text[m.end() : m.end() + 20])
     if after and after[1] not in _ORDINAL_NEXT:

@@ -9,7 +9,7 @@ from datetime import date
 
 from timeline.dating import days
 from timeline.dating.patterns import READERS
-from timeline.dating.tense import Tense, clause_tense
+from timeline.dating.tense import Tense, clause_tense, is_reported
 from timeline.dating.words import month_number
 from timeline.records import DateMention, Precision
 from timeline.text import sentences
@@ -25,6 +25,12 @@ _COARSE: dict[Precision, int] = {"day": 0, "week": 1, "bounded": 1, "month": 2, 
 _AGAINST_TENSE = 6
 # crossing into another year costs a story told in order of time this many months
 _NEW_YEAR_MONTHS = 3
+# words between two days that turn the order of telling round
+_BACKWARD = re.compile(r"\b(?:after|before|following|earlier|until|since|said|told|announced)\b", re.IGNORECASE)
+# characters within which a date takes its year from the one before it
+_SAME_BREATH = 90
+# characters within which a weekday without a verb takes the tense of the date before it
+_SAME_STRAIN = 250
 
 
 @dataclass(slots=True)
@@ -42,6 +48,10 @@ class Reading:
     _starts: list[int] | None = None
     _spans: list[tuple[int, int]] = field(default_factory=list)
     _may_is_name: bool | None = None
+    _last_tense: Tense | None = None
+    _last_tense_at: int = 0
+    # the day that a story told day by day has come to, and where it stands
+    _thread: tuple[date, int] | None = None
 
     @property
     def may_is_name(self) -> bool:
@@ -59,8 +69,36 @@ class Reading:
         return self._spans[at] if at >= 0 else (0, len(self.text))
 
     def tense(self, start: int, end: int) -> Tense | None:
-        """The tense of the clause around `text[start:end]`."""
-        return self.forced_tense or clause_tense(self.text, self.sentence(start), start, end)
+        """The tense of the clause around `text[start:end]`; without a verb, that of the date told shortly before."""
+        found = self.forced_tense or clause_tense(self.text, self.sentence(start), start, end)
+        if found is None and self._last_tense and start - self._last_tense_at < _SAME_STRAIN:
+            return self._last_tense
+        self._last_tense, self._last_tense_at = found, end
+        return found
+
+    def follow_days(self, start: int, end: int, number: int) -> date | None:
+        """The weekday `number` that follows a day named shortly before: "on May 22 ... and in Sydney on Wednesday"."""
+        day = self._running_day(start)
+        if day is None or is_reported(self.text, start):
+            return None
+        found = days.weekday(day, number, "future", strict=True)
+        if found:
+            self._thread = (found, end)
+        return found
+
+    def _running_day(self, start: int) -> date | None:
+        last = self.mentions[-1] if self.mentions else None
+        if last is None or last.last is None or self.base is None:
+            return None
+        gap = self.text[last.end : start]
+        if "\n" in gap or _BACKWARD.search(gap):
+            return None
+        if self._thread and self._thread[1] == last.end:
+            return self._thread[0]
+        if last.kind not in ("absolute", "partial", "range") or last.precision not in ("day", "bounded"):
+            return None
+        past = (self.base - last.last).days > 6 and ";" in gap
+        return last.last if last.last > self.base or past else None
 
     def anchor(self, coarsest: Precision = "day") -> DateMention | None:
         """The nearest date read so far that is at least as exact as `coarsest`."""
@@ -74,7 +112,8 @@ class Reading:
         """The last date before `start` in the same sentence, if it names a year or hangs on one that does."""
         first = self.sentence(start)[0]
         last = self.mentions[-1] if self.mentions else None
-        return last if last and last.start >= first and last.first is not None and last.kind != "weekday" else None
+        near = last is not None and last.start >= first and start - last.end <= _SAME_BREATH
+        return last if last and near and last.first is not None and last.kind != "weekday" else None
 
     def word_before(self, start: int) -> str:
         """The word that stands before `start` with nothing but blanks between, else an empty string."""
@@ -134,7 +173,7 @@ def is_narrative(text: str, published: date | None) -> bool:
     if published is None:
         return False
     named = [int(year) for year in _EXPLICIT_YEAR.findall(text)]
-    far = sum(1 for year in named if abs(year - published.year) > 1)
+    far = sum(1 for year in named if year < published.year - 1)
     if far < 4 or far <= 2 * (len(named) - far):
         return False
     return far >= 2 * sum(1 for _ in _NEWS.finditer(text))

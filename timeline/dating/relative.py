@@ -13,6 +13,7 @@ from timeline.records import DateMention, Precision
 
 _TIMES = frozenset(strings("times_of_day"))
 _SETS = frozenset(("each", "every", "most", "all"))
+_RANGE_ENDS = frozenset(("until", "till", "to", "through", "from"))
 _STEP = {"last": -1, "this past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
 
@@ -54,7 +55,21 @@ def _weekday(m: re.Match[str], reading: Reading, wanted: int, rel: str) -> date 
         return days.shift(day, 7) if day and (day - base).days == 1 else day
     if rel in ("this coming", "coming"):
         return days.weekday(base, wanted, "future", strict=True)
-    return days.weekday(base, wanted, reading.tense(m.start(), m.end()))
+    following = None if rel else reading.follow_days(m.start(), m.end(), wanted)
+    if following:
+        return following
+    day = days.weekday(base, wanted, reading.tense(m.start(), m.end()))
+    return _in_order(m, reading, wanted, day) if day else None
+
+
+def _in_order(m: re.Match[str], reading: Reading, wanted: int, day: date) -> date | None:
+    """The end of "from Sunday until Wednesday" lies after its beginning, whatever the tense says."""
+    last = reading.mentions[-1] if reading.mentions else None
+    if last is None or last.last is None or last.kind != "weekday" or day >= last.last:
+        return day
+    if reading.word_before(m.start()).lower() in _RANGE_ENDS and last.start >= reading.sentence(m.start())[0]:
+        return days.weekday(last.last, wanted, "future", strict=True)
+    return day
 
 
 def _anchored_weekday(reading: Reading, wanted: int, rel: str) -> date | None:
@@ -108,6 +123,8 @@ def _season_span(unit: str, base: date, step: int) -> days.Days | None:
 def read_unit(m: re.Match[str], reading: Reading) -> list[DateMention]:
     """`this week`, `late last month`, `next year`, `this weekend`, `last summer`."""
     unit, rel = _words(m["unit"]), _words(m["rel"])
+    if m[0][0].isupper() and m["unit"][0].isupper():
+        return []  # a programme or a paper: "This Week"
     if reading.base is None:
         return [mention(reading, m.start(), m.end(), None, "week", "relative")]
     if unit == "weekend":
@@ -184,6 +201,8 @@ def read_ago(m: re.Match[str], reading: Reading) -> list[DateMention]:
         return [mention(reading, m.start(), m.end(), span, precision, "relative")]
     forward = direction in ("later", "after")
     anchor = reading.anchor({"day": "day", "week": "week", "fortnight": "week", "month": "month"}.get(unit, "decade"))  # type: ignore[arg-type]
+    if unit == "year" and not forward and anchor and anchor.kind == "anchored":
+        anchor = None  # figures are compared with a year earlier again and again: do not go back a year each time
     base = (anchor.last if forward else anchor.first) if anchor else None
     if base is None and unit in ("year", "month") and not forward:
         base = reading.base

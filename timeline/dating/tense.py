@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from timeline.dating.words import table
+from timeline.dating.words import strings, table
 
 Tense = Literal["past", "future"]
 
@@ -18,6 +18,8 @@ _CUES = table("tense")
 _SINCE = re.compile(r"\bsince\s+(?:early |late |last )?$", re.I)
 _DEADLINE = re.compile(r"\b(?:until|till|by)\s+(?:early |late |at least |as early as )?$", re.I)
 _REPORTED = re.compile(r"\b(?:said|says|told \w+|announced|reported|stated|confirmed)(?:,)? (?:on |late |early |here |in a statement |earlier )*$", re.I)
+_OWNER = re.compile(r"[’']s?\s+(?:[a-z-]+\s+)?([a-z]+)")
+_PLANNED = frozenset(strings("planned_events"))
 _REACH = 220
 
 
@@ -39,11 +41,22 @@ def _cues(text: str, start: int, end: int) -> list[str]:
     return [name for name in found if name != "neutral"]
 
 
+def is_reported(text: str, start: int) -> bool:
+    """Whether the date at `start` is the day on which somebody said something."""
+    return _REPORTED.search(text, max(0, start - 60), start) is not None
+
+
 def clause_tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense | None:
     """The tense of the clause around `text[start:end]`, which lies in the sentence given by its offsets."""
     lead = text[max(sentence[0], start - 60) : start]
     if _SINCE.search(lead) or _REPORTED.search(lead):
         return "past"
+    owned = _OWNER.match(text, end)
+    if owned and not _PLANNED.intersection(owned[0].split()):
+        return "past"
+    at_once = _CUE.match(text, end + 1) if text[end : end + 1] == " " else None
+    if at_once and _name(at_once) in ("past", "future"):  # "Iraq on Friday rejected"
+        return "past" if _name(at_once) == "past" else "future"
     before = _cues(text, max(sentence[0], start - _REACH), start)
     strong = [cue for cue in before if cue != "weak"]
     deadline = _DEADLINE.search(lead) is not None
