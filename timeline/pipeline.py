@@ -1,0 +1,78 @@
+"""The only place that names the order of the stages: dispatches and raw events in, trips out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from timeline import extract, locate
+from timeline.assemble import assemble
+from timeline.dating import find_dates, infer_published, resolve
+from timeline.errors import InputError
+from timeline.records import Dispatch, Problem, RawEvent, TripEvent, Trips
+
+
+def events_of(dispatch: Dispatch) -> tuple[list[TripEvent], list[Problem]]:
+    """What one dispatch tells: its trip events and its problems.
+
+    Without a publication day it is inferred from the text where that is possible, and the inference is told.
+    """
+    problems: list[Problem] = []
+    if dispatch.published is None:
+        inferred = infer_published(dispatch.text)
+        if inferred:
+            dispatch = replace(dispatch, published=inferred[0])
+            problems.append(Problem("inferred-date", inferred[1], dispatch.source))
+        else:
+            problems.append(Problem("no-date", "no publication date is given and none can be inferred", dispatch.source))
+    places = locate.find_places(dispatch.text, on=dispatch.published)
+    dates = find_dates(dispatch.text, published=dispatch.published)
+    events, found = extract.find_events(dispatch, places, dates)
+    return events, [*problems, *found]
+
+
+def explain(dispatch: Dispatch) -> list[str]:
+    """A line for each place of the dispatch that was considered, with what was found or why it was dropped."""
+    if dispatch.published is None and (inferred := infer_published(dispatch.text)):
+        dispatch = replace(dispatch, published=inferred[0])
+    places = locate.find_places(dispatch.text, on=dispatch.published)
+    return extract.explain(dispatch, places, find_dates(dispatch.text, published=dispatch.published))
+
+
+def event_of(raw: RawEvent, position: int = 0) -> tuple[TripEvent | None, list[Problem]]:
+    """A row of somebody's table with its place and date resolved; None, with a problem, if it cannot be read."""
+    tense = {"planned": "future", "cancelled": None}.get(raw.status.strip().lower(), "past")
+    when = resolve(raw.date, raw.published, tense) if raw.date.strip() else None
+    on: date | None = (when.first if when else None) or raw.published
+    place = locate.resolve(raw.place, country=raw.country, on=on)
+    problems = []
+    if place.place is None:
+        problems.append(Problem("unknown-place", f"no place found for {raw.place!r}: {place.reason}", raw.source, raw.evidence))
+    if raw.date.strip() and (when is None or (when.first is None and when.last is None)):
+        problems.append(Problem("unknown-date", f"no day found for {raw.date!r}", raw.source, raw.evidence))
+    try:
+        return extract.from_raw(raw, place, when, position), problems
+    except InputError as err:
+        return None, [Problem("bad-event", str(err), raw.source, raw.evidence)]
+
+
+def extract_all(items: Iterable[Dispatch | RawEvent]) -> tuple[list[TripEvent], list[Problem]]:
+    """The events of all items, before merging."""
+    events: list[TripEvent] = []
+    problems: list[Problem] = []
+    for position, item in enumerate(items):
+        if isinstance(item, Dispatch):
+            found, told = events_of(item)
+            events += found
+        else:
+            event, told = event_of(item, position)
+            events += [event] if event else []
+        problems += told
+    return events, problems
+
+
+def build(items: Iterable[Dispatch | RawEvent], *, min_confidence: float = 0.0) -> Trips:
+    """The trips of all items. Events below `min_confidence` (0..1) are left out."""
+    events, problems = extract_all(items)
+    return assemble([e for e in events if e.confidence >= min_confidence], problems=problems)
