@@ -1,0 +1,194 @@
+"""Decides for the whole text which place each name means.
+
+Names settled by the land beside them or without a rival come first; the others are weighed against them, twice, so
+that the second round profits from the first. A name means one place in one text, except where different lands stand
+beside it ("Paris, Texas and Paris, Illinois").
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from timeline.locate.geo import contains, km
+from timeline.locate.names import Entry
+from timeline.locate.weights import NEAR, READING
+from timeline.records import Place
+
+_ROUNDS = 2
+_MOST_READINGS = 120
+_MOST_ALTERNATIVES = 8
+# two readings nearer than this are one place for the purpose of confidence (a city and its district)
+_SAME_KM = 50.0
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """The mentions of one name that mean one place: what is known of them, and the decision."""
+
+    entry: Entry | None
+    lands: list[Entry] = field(default_factory=list)  # entries that stand beside a mention as its land
+    kinds: list[str] = field(default_factory=list)  # what the next word says: "province"
+    neighbours: list[Group] = field(default_factory=list)  # those that stand beside it in a list
+    mentions: int = 0
+    place: Place | None = None
+    ranked: tuple[tuple[float, Place, tuple[str, ...]], ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """Share of the best reading among all that lie elsewhere, by the difference of their scores."""
+        if not self.ranked:
+            return 0.0
+        best, place, _ = self.ranked[0]
+        rest = sum(math.exp(score - best) for score, other, _ in self.ranked[1:] if km(place, other) > _SAME_KM)
+        return 1.0 / (1.0 + rest)
+
+    @property
+    def reason(self) -> str:
+        """Why the best reading won, for a person."""
+        if not self.ranked:
+            return "unknown to the gazetteer"
+        return ", ".join(self.ranked[0][2])
+
+    @property
+    def alternatives(self) -> tuple[Place, ...]:
+        """The other readings, best first."""
+        return tuple(place for _, place, _ in self.ranked[1 : 1 + _MOST_ALTERNATIVES])
+
+
+class Context:
+    """What the settled names of a text tell about the others."""
+
+    def __init__(self, groups: Sequence[Group], peoples: Counter[str]) -> None:
+        self.settled = [(group, group.place) for group in groups if group.place is not None]
+        self.peoples = peoples
+        self.countries: dict[str, str] = {}
+        self.divisions: dict[tuple[str, str], str] = {}
+        self.tally: Counter[str] = Counter()
+        for group, place in self.settled:
+            if place.kind == "country":
+                self.countries.setdefault(place.country_code, place.name)
+            elif place.kind == "admin1":
+                self.divisions.setdefault((place.country_code, place.name), place.name)
+            if place.country_code:
+                self.tally[place.country_code] += min(group.mentions, 3)
+
+
+def choose(groups: Sequence[Group], peoples: Mapping[str, int]) -> None:
+    """Settle every group: sets `place` (None if it has no reading) and `ranked`."""
+    for group in groups:
+        group.place = _first_guess(group)
+    for _ in range(_ROUNDS):
+        context = Context(groups, Counter(peoples))
+        decided = [_rank(group, context) for group in groups]
+        for group, ranked in zip(groups, decided, strict=True):
+            group.ranked = ranked
+            group.place = ranked[0][1] if ranked else None
+
+
+def _first_guess(group: Group) -> Place | None:
+    """The reading before any context: by the land beside it, the only one, or far better known than the rest."""
+    entry = group.entry
+    if entry is None:
+        return None
+    if group.lands:
+        for place in entry.places:
+            if any(contains(land, place) for beside in group.lands for land in beside.places[:6]):
+                return place
+    if len(entry.places) == 1 or entry.weights[0] - entry.weights[1] >= 0.7 or entry.weights[0] >= 6.5:
+        return entry.places[0]
+    return None
+
+
+def _rank(group: Group, context: Context) -> tuple[tuple[float, Place, tuple[str, ...]], ...]:
+    entry = group.entry
+    if entry is None:
+        return ()
+    rated = []
+    for place, weight in zip(entry.places[:_MOST_READINGS], entry.weights, strict=False):
+        score, reasons = _weigh(group, place, weight, context)
+        rated.append((score, place, reasons))
+    rated.sort(key=lambda item: (-item[0], item[1].place_id))
+    if rated:
+        score, place, reasons = rated[0]
+        if len(entry.places) == 1:
+            reasons = ("the only place of the name", *reasons)
+        elif place is entry.places[0]:
+            reasons = (*reasons, "best known of the name")
+        rated[0] = (score, place, reasons or ("best of several",))
+    return tuple(rated)
+
+
+def _weigh(group: Group, place: Place, weight: float, context: Context) -> tuple[float, tuple[str, ...]]:
+    score = READING["well known"] * weight
+    reasons: list[str] = []
+    beside = next((land for lands in group.lands for land in lands.places[:6] if contains(land, place)), None)
+    if beside is not None:
+        score += READING["named with its land"]
+        reasons.append(f"named with {beside.name}")
+    for kind in group.kinds:
+        if kind == place.kind:
+            score += READING["of the kind the next word says"]
+            reasons.append(f"called a {kind}")
+            break
+    score += _lands(place, context, reasons)
+    score += _nearness(group, place, context, reasons)
+    alike = sum(1 for n in group.neighbours if (other := n.place) is not None and _alike(place, other))
+    if alike:
+        score += READING["of the same kind as its neighbours in a list"] * min(alike, 2)
+        reasons.append(f"listed with others of its kind ({place.kind})")
+    return score, tuple(reasons)
+
+
+def _lands(place: Place, context: Context, reasons: list[str]) -> float:
+    """What the countries and divisions of the text say for a reading."""
+    score = 0.0
+    code = place.country_code
+    if place.kind not in ("country", "region"):
+        if place.kind != "admin1" and place.admin1 and (code, place.admin1) in context.divisions:
+            score += READING["its division is named in the text"]
+            reasons.append(f"{place.admin1} is named in the text")
+        if code in context.countries:
+            score += READING["its country is named in the text"]
+            reasons.append(f"{context.countries[code]} is named in the text")
+        elif context.peoples.get(code):
+            score += READING["its country's people are named in the text"]
+            reasons.append("people of its country are named in the text")
+    return score
+
+
+def _nearness(group: Group, place: Place, context: Context, reasons: list[str]) -> float:
+    """What the settled places of the text say for a reading: how near they are, and in which country."""
+    if place.kind in ("country", "region"):
+        return 0.0
+    score = 0.0
+    near: list[tuple[float, str]] = []
+    total = mine = 0
+    for owner, other in context.settled:
+        if owner is group or other.kind in ("region",):
+            continue
+        count = min(owner.mentions, 3)
+        total += count
+        if other.country_code == place.country_code:
+            mine += count
+            if other.kind not in ("country", "admin1"):
+                near.append((km(place, other), other.name))
+    if near:
+        away, name = min(near)
+        for limit, weight in NEAR:
+            if away <= limit:
+                score += READING["near other places of the text"] * weight
+                reasons.append(f"near {name}")
+                break
+    if total and mine:
+        score += READING["in the country of most places of the text"] * mine / (total + 1)
+    return score
+
+
+def _alike(place: Place, other: Place) -> bool:
+    """Whether two places are of one sort, as the members of a list are."""
+    if place.place_id == other.place_id or place.kind != other.kind:
+        return False
+    return place.kind in ("country", "region") or place.country_code == other.country_code

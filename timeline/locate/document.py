@@ -1,0 +1,99 @@
+"""The way from a text to its place mentions."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from timeline.locate.choose import Group, choose
+from timeline.locate.evidence import Judge
+from timeline.locate.names import Names, names
+from timeline.locate.people import People
+from timeline.locate.scan import Found, Scanner
+from timeline.locate.tokens import Token, tokenise
+from timeline.records import PlaceMention
+
+# a reading whose share among its rivals is smaller than this is left open
+LEAST_CONFIDENCE = 0.25
+
+
+def find_places(text: str, on: date | None = None) -> list[PlaceMention]:
+    """The toponyms of a text in order, each with its place, the alternatives and the reason.
+
+    `on` is the day the text speaks of (its publication day, say): it decides which historical names hold. Demonyms
+    and adjectives ("Kazakh") are no toponyms. `place` is None where no reading is likely enough. Spans count
+    characters of `text`, half-open, and never overlap. Raises `GazetteerError` if there is no gazetteer.
+    """
+    known = names(on)
+    tokens = tokenise(text)
+    demonyms = known.gazetteer.demonyms()
+    found = [hit for hit in Scanner(text, tokens, known).run() if not _is_demonym(hit, tokens, known, demonyms)]
+    people = People(tokens, known, demonyms)
+    kept = Judge(text, tokens, found, people).run()
+    groups = _groups(kept)
+    choose(list(dict.fromkeys(groups)), _peoples(tokens, demonyms))
+    return [_mention(hit, group) for hit, group in zip(kept, groups, strict=True)]
+
+
+def _is_demonym(hit: Found, tokens: list[Token], known: Names, demonyms: Mapping[str, str]) -> bool:
+    """"Kazakh", or the first half of "Costa Rican"."""
+    low = hit.text.lower()
+    if hit.certain:
+        return False
+    if low in demonyms and low not in known.gazetteer.country_names():
+        return True
+    after = hit.last + 1
+    if after < len(tokens) and tokens[after].gap == " " and tokens[after].cap:
+        return f"{tokens[hit.last].text} {tokens[after].text}".lower() in demonyms
+    return False
+
+
+def _peoples(tokens: list[Token], demonyms: Mapping[str, str]) -> Counter[str]:
+    """How often each country's people or adjective is named."""
+    return Counter(demonyms[low] for token in tokens if token.cap and (low := token.text.lower()) in demonyms)
+
+
+def _key(hit: Found) -> str:
+    return hit.text.lower().replace(".", "")
+
+
+def _groups(found: list[Found]) -> list[Group]:
+    """The group of each mention: by its name, and by its land where different lands stand beside one name."""
+    landed: dict[str, dict[str, Group]] = {}
+    for hit in found:
+        if hit.land is not None and hit.land.entry is not None and hit.entry is not None:
+            group = landed.setdefault(_key(hit), {}).setdefault(_key(hit.land), Group(hit.entry))
+            group.lands.append(hit.land.entry)
+    bare: dict[str, Group] = {}
+    recent: dict[str, Group] = {}
+    groups: list[Group] = []
+    for hit in found:
+        key = _key(hit)
+        choices = landed.get(key, {})
+        if hit.land is not None and _key(hit.land) in choices:
+            group = recent[key] = choices[_key(hit.land)]
+        elif choices:
+            group = recent.get(key) or next(iter(choices.values()))
+        else:
+            group = bare.get(key) or bare.setdefault(key, Group(hit.entry))
+        group.mentions += 1
+        if hit.kind:
+            group.kinds.append(hit.kind)
+        groups.append(group)
+    of = {id(hit): group for hit, group in zip(found, groups, strict=True)}
+    for hit, group in zip(found, groups, strict=True):
+        group.neighbours.extend(of[id(other)] for other in hit.beside if id(other) in of)
+    return groups
+
+
+def _mention(hit: Found, group: Group) -> PlaceMention:
+    sure = group.confidence
+    place = group.place if sure >= LEAST_CONFIDENCE else None
+    naming = 1.0 if hit.certain else 1.0 / (1.0 + math.exp(-hit.score - 0.5))
+    alternatives = group.alternatives if place is not None or group.place is None else (group.place, *group.alternatives)
+    reason = "; ".join([group.reason, *dict.fromkeys(hit.reasons)])
+    if place is None and group.place is not None:
+        reason = f"left open, several places are as likely; {reason}"
+    return PlaceMention(hit.start, hit.end, hit.text, place, alternatives, reason, round(sure * naming, 3))

@@ -1,0 +1,229 @@
+"""Judges whether a stretch of text that the gazetteer knows names a place in this text, and says why."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.locate.lexicon import Lexicon, lexicon
+from timeline.locate.people import People
+from timeline.locate.relate import relate
+from timeline.locate.scan import Found
+from timeline.locate.tokens import Token
+from timeline.locate.weights import KNOWN, NAMING
+
+_BASED = frozenset(["based", "born", "led", "backed", "held", "controlled", "administered", "occupied", "bound", "area", "trained", "wide"])
+_DATELINE = re.compile(r"\s*(?:,[^\n(]{2,40})?(?:\([A-Z][^)\n]{1,40}\)|,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}\s*\(|\s?[—–-]{1,2}\s)")
+_STOPS = frozenset(".!?\"”“:;•")
+
+
+class Judge:
+    """Weighs the evidence around the stretches of one text."""
+
+    def __init__(self, text: str, tokens: list[Token], found: list[Found], people: People) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.found = found
+        self.people = people
+        self.lex: Lexicon = lexicon()
+        self.small = {t.text for t in tokens if t.kind == "word" and not t.cap}
+
+    def run(self) -> list[Found]:
+        """The stretches that name places, in order, with their scores and reasons."""
+        beside = relate(self.text, self.found)
+        for index, hit in enumerate(self.found):
+            self._name(hit)
+            if not hit.certain:
+                self._before(hit)
+                self._after(hit)
+            for reason in beside.get(index, ()):
+                self._add(hit, reason)
+        self._discourse()
+        return [hit for hit in self.found if hit.score >= 0]
+
+    def _add(self, hit: Found, reason: str) -> None:
+        hit.score += NAMING[reason]
+        hit.reasons.append(reason)
+
+    def _token(self, at: int) -> Token | None:
+        return self.tokens[at] if 0 <= at < len(self.tokens) else None
+
+    # the name itself
+
+    def _name(self, hit: Found) -> None:
+        top = hit.entry.top if hit.entry else 3.0
+        hit.score += 3.0 if hit.certain else next(weight for least, weight in KNOWN if top >= least)
+        low = hit.text.lower()
+        if hit.words > 1:
+            if self.tokens[hit.first].text.lower() not in self.lex.given or top >= 5.5:
+                self._add(hit, "several words")
+            words = low.split()
+            if words[0] in self.lex.time_words and words[-1].isdigit():
+                self._add(hit, "a day, a month, a title or a mere letter")
+            elif top < 5.5 and all(word in self.lex.ordinary or word in self.lex.kinds for word in words):
+                self._add(hit, "ordinary words")
+            return
+        if self._is_no_name(hit, low):
+            self._add(hit, "a day, a month, a title or a mere letter")
+        elif low in self.lex.offices or low in self.lex.kinds or low in self.lex.org_after or low in self.lex.directions:
+            self._add(hit, "a word for an office, a firm or a kind of place")
+        elif low in self.lex.ordinary and top < 9:
+            self._add(hit, "an ordinary word")
+        if low in self.lex.given and top < 9:
+            self._add(hit, "a given name")
+        elif low in self.lex.family and top < 9:
+            self._add(hit, "a family name")
+        if low in self.small and not hit.certain:
+            self._add(hit, "written small elsewhere in this text")
+
+    def _is_no_name(self, hit: Found, low: str) -> bool:
+        if hit.certain:
+            return self.text[hit.end : hit.end + 1] == "$" or self.text[max(0, hit.start - 1) : hit.start] == "$"
+        return (len(low) == 1 and not self.tokens[hit.first].caseless) or low in self.lex.time_words or low in self.lex.titles
+
+    # before it
+
+    def _before(self, hit: Found) -> None:
+        if self.people.covers(hit):
+            self._add(hit, "inside a person's name")
+        elif self.people.bears(hit):
+            self._add(hit, "a person's name in this text")
+        at = hit.first - 1
+        before = self._token(at)
+        gap = self.tokens[hit.first].gap
+        if before is None or "\n" in gap or before.text in _STOPS:
+            if hit.words == 1:
+                self._add(hit, "the first word of its sentence")
+            return
+        if before.kind == "word" and gap.strip() == "":
+            self._word_before(hit, at, before)
+
+    def _word_before(self, hit: Found, at: int, before: Token) -> None:
+        word = before.text.lower().rstrip(".")
+        if word in self.lex.directions:
+            self._add(hit, "after a compass word")
+            at -= 1
+        if word == "the":
+            at -= 1
+            if hit.words == 1 and hit.entry is not None and hit.entry.places[0].kind in ("city", "admin2"):
+                self._add(hit, "after an article")
+        earlier = self._token(at)
+        if earlier is None or earlier.kind != "word":
+            return
+        word = earlier.text.lower().rstrip(".")
+        if earlier.cap and word in self.lex.titles and word != "miss":
+            if hit.entry is None or hit.entry.top < 9:
+                self._add(hit, "after a title")
+        elif word in self.lex.strong_prepositions:
+            self._add(hit, "after a preposition of place")
+        elif word == "of":
+            self._of(hit, at)
+        elif word in self.lex.fair_prepositions:
+            self._add(hit, "after a preposition")
+        elif word in self.lex.nouns_before and earlier is before:
+            self._add(hit, "after a noun such as city or province")
+        elif earlier is before and earlier.cap and word not in self.lex.openers:
+            self._joined(hit, earlier, word)
+
+    def _of(self, hit: Found, at: int) -> None:
+        head = self._token(at - 1)
+        word = head.text.lower().rstrip(".") if head is not None else ""
+        if word in self.lex.nouns_before or word in self.lex.directions:
+            self._add(hit, "after a noun such as city or province")
+        elif head is not None and head.cap and word in self.lex.org_of:
+            self._add(hit, "inside the name of a firm, paper, club or ship")
+        else:
+            self._add(hit, "after a preposition")
+
+    def _joined(self, hit: Found, before: Token, word: str) -> None:
+        """A capitalised word stands right before: a person, a firm, or another place."""
+        if word in self.lex.org_before:
+            self._add(hit, "inside the name of a firm, paper, club or ship")
+        elif any(before.start < other.end and other.start < before.end for other in self.found if other.score > 0):
+            pass  # "Toronto Ontario"
+        elif word in self.lex.given and hit.words == 1:
+            self._add(hit, "after a given name")
+        elif self._demonym(word) or word in self.lex.offices:
+            pass
+        elif (hit.entry is not None and hit.entry.top >= 9) or before.upper:
+            self._add(hit, "joined to an unknown name, but well known")
+        else:
+            self._add(hit, "joined to an unknown name")
+
+    def _demonym(self, word: str) -> bool:
+        return word in self.people.demonyms
+
+    # after it
+
+    def _after(self, hit: Found) -> None:
+        tail = self.text[hit.end : hit.end + 80]
+        before = self._token(hit.first - 1)
+        if (before is None or "\n" in self.tokens[hit.first].gap) and _DATELINE.match(tail):
+            self._add(hit, "dateline")
+        at = hit.last + 1
+        after = self._token(at)
+        if after is not None and after.kind == "ending":
+            self._add(hit, "possessive")
+            return
+        if after is None or after.kind not in ("word", "punct"):
+            return
+        if after.text in "-‐‑–" and after.gap == "":
+            joined = self._token(at + 1)
+            if joined is not None and joined.text.lower() in _BASED:
+                self._add(hit, "with -based or the like")
+        elif after.text == "/" and after.gap == "" and before is not None and before.text == "/":
+            self._add(hit, "a part of a code")
+        elif after.kind == "word" and after.gap in (" ", "\u00a0"):
+            self._word_after(hit, after, at)
+
+    def _word_after(self, hit: Found, after: Token, at: int) -> None:
+        word = after.text.lower()
+        well_known = hit.entry is not None and hit.entry.top >= 6.5
+        ahead = self._ahead(at)
+        if any(other in self.lex.things for other in ahead) and not well_known:
+            self._add(hit, "before the name of a thing or disease")
+        elif any(other in self.lex.institutions for other in ahead):
+            self._add(hit, "inside the name of a school or the like")
+        elif not after.cap:
+            if word in self.lex.civil or word in ("city", "airport", "airfield", "district", "suburb", "metro"):
+                self._add(hit, "before a noun such as province or airport")
+            elif word in self.lex.speech and hit.words == 1 and not well_known:
+                self._add(hit, "before a verb of saying")
+        elif word in self.lex.org_after:
+            self._add(hit, "inside the name of a firm, paper, club or ship")
+        elif word in self.lex.offices or word in self.lex.civil:
+            self._add(hit, "before an office of state")
+        elif word in self.lex.facilities:
+            if not well_known:
+                self._add(hit, "before an unknown name")
+        elif word in self.lex.openers or self._demonym(word) or self._is_found(after):
+            pass
+        elif well_known:
+            self._add(hit, "before an unknown name, but well known")
+        else:
+            self._add(hit, "before an unknown name")
+
+    def _ahead(self, at: int) -> list[str]:
+        """The next words in lower case, as long as they belong together: capitals, and one word after them."""
+        words: list[str] = []
+        for token in self.tokens[at : at + 3]:
+            if token.kind != "word" or token.gap != " ":
+                break
+            words.append(token.text.lower())
+            if not token.cap:
+                break
+        return words
+
+    def _is_found(self, token: Token) -> bool:
+        return any(other.start <= token.start < other.end and other.words > 0 for other in self.found)
+
+    # the rest of the text
+
+    def _discourse(self) -> None:
+        best: dict[str, float] = {}
+        for hit in self.found:
+            key = hit.text.lower()
+            best[key] = max(best.get(key, -9.0), hit.score)
+        for hit in self.found:
+            blocked = any(NAMING[reason] <= -4.0 for reason in hit.reasons)
+            if not blocked and hit.score < 1.5 <= best[hit.text.lower()] - 0.5:
+                self._add(hit, "clearly a place elsewhere in this text")

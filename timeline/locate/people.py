@@ -1,0 +1,128 @@
+"""Finds the names of persons in a text, by title, given name and shape, so that they are not taken for places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from timeline.locate.lexicon import lexicon
+from timeline.locate.names import Names
+from timeline.locate.scan import Found
+from timeline.locate.tokens import Token
+
+_PARTICLES = frozenset(["van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "al", "el", "bin", "ibn", "ben", "abu", "bint", "la", "le", "ter", "ten", "zu", "af", "av"])
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+# a given name that is also a place this well known ("Jordan", "Austin") needs a family name after it
+_WEAK = 5.0
+
+
+class People:
+    """The persons named in one text."""
+
+    def __init__(self, tokens: list[Token], names: Names, demonyms: Mapping[str, str]) -> None:
+        self.tokens = tokens
+        self.names = names
+        self.demonyms = demonyms
+        self.lex = lexicon()
+        self.titled: list[tuple[int, int]] = []  # token ranges after a title
+        self.named: list[tuple[int, int]] = []  # token ranges that begin with a given name
+        self.bearers: set[str] = set()
+        for run in self._runs():
+            self._read(run)
+        for first, last in (*self.titled, *self.named):
+            self.bearers.add(self.tokens[last].text)
+            if last > first:
+                self.bearers.add(self.tokens[first].text)
+
+    def covers(self, hit: Found) -> bool:
+        """Whether the stretch lies inside a person's name."""
+        if any(first <= hit.first and hit.last <= last for first, last in self.titled):
+            return True
+        return any(first <= hit.first and hit.last <= last and hit.last - hit.first < last - first for first, last in self.named)
+
+    def bears(self, hit: Found) -> bool:
+        """Whether a person of this text is called so."""
+        return hit.words == 1 and hit.text in self.bearers
+
+    def _runs(self) -> Iterator[list[int]]:
+        """Token numbers of words that follow one another with capitals, particles between them included."""
+        run: list[int] = []
+        for at, token in enumerate(self.tokens):
+            inside = bool(run) and token.gap in (" ", "")
+            if token.kind == "word" and token.cap and not token.caseless:
+                if run and not inside:
+                    yield run
+                    run = []
+                run.append(at)
+            elif (token.kind == "word" and inside and (token.text in _PARTICLES or token.text in self.lex.titles)) or (token.text in "-‐‑" and inside and token.gap == ""):
+                run.append(at)
+            else:
+                if run:
+                    yield run
+                run = [at] if token.kind == "word" and token.text in self.lex.titles else []
+        if run:
+            yield run
+
+    def _low(self, at: int) -> str:
+        return self.tokens[at].text.rstrip(".").lower()
+
+    def _read(self, run: list[int]) -> None:
+        at = 0
+        while at < len(run) - 1:
+            low = self._low(run[at])
+            if low in self.lex.titles and self._may_be_name(run, at + 1):
+                last = self._name_end(run, at + 1)
+                self.titled.append((run[at + 1], run[last]))
+                at = last + 1
+            elif low in self.lex.given and self.tokens[run[at]].cap and self._may_follow(run, at):
+                last = self._name_end(run, at)
+                if last > at:
+                    self.named.append((run[at], run[last]))
+                at = last + 1
+            else:
+                at += 1
+
+    def _may_be_name(self, run: list[int], at: int) -> bool:
+        low = self._low(run[at])
+        lex = self.lex
+        if not self.tokens[run[at]].cap or low in lex.kinds or low in lex.openers or low in lex.org_after:
+            return False
+        return low not in lex.offices and low not in lex.titles and low not in self.demonyms
+
+    def _may_follow(self, run: list[int], at: int) -> bool:
+        """Whether the word after a given name can be the family name."""
+        after = at + 1
+        while after < len(run) - 1 and not self.tokens[run[after]].cap:
+            after += 1
+        if not self._may_be_name(run, after):
+            return False
+        entry = self.names.get(self.tokens[run[at]].text)
+        if entry is None or entry.top < _WEAK:
+            return True
+        # a well known place: its neighbour must be a family name or another given name, and no "in" before it
+        before = self.tokens[run[at] - 1] if run[at] else None
+        if before is not None and before.text.lower() in self.lex.strong_prepositions:
+            return False
+        low = self._low(run[after])
+        return low in self.lex.family or (low in self.lex.given and entry.top < 9)
+
+    def _name_end(self, run: list[int], at: int) -> int:
+        """Index in the run of the last word of the name that begins at `at`."""
+        words = 0
+        last = at
+        for index in range(at, min(at + 7, len(run))):
+            token = self.tokens[run[index]]
+            if not token.cap:
+                continue
+            low = self._low(run[index])
+            if index > at and not (self._may_be_name(run, index) or low in _SUFFIXES):
+                break
+            words += 1
+            last = index
+            initial = (len(low.replace(".", "")) <= 2 and "." in token.text) or len(low) == 1
+            hyphen = index + 1 < len(run) and self.tokens[run[index + 1]].kind == "punct"
+            given = low in self.lex.given
+            if words >= 2 and not initial and not hyphen and not given:
+                break
+            if words >= 4:
+                break
+        return last

@@ -1,0 +1,202 @@
+"""Finds every stretch of a text that the gazetteer knows, the longest at each position, without judging it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from timeline.locate.lexicon import Lexicon, lexicon
+from timeline.locate.names import Entry, Names
+from timeline.locate.tokens import Token
+
+_MOST_WORDS = 7
+_MOST_SIGNS = 12  # of a name in a script without spaces
+_HYPHENS = frozenset("-‐‑–")
+# the least prominence of a name in a script without capitals: about 30,000 people
+_CASELESS_FLOOR = 4.5
+# particles that Arabic and Hebrew write together with the next word
+_PROCLITICS = ("وال", "بال", "ول", "وب", "لل", "و", "ب", "ل", "ف", "ك", "ב", "ל", "מ", "ה", "ו", "ש", "כ")
+
+
+@dataclass(slots=True)
+class Found:
+    """A stretch of tokens `first`..`last` (inclusive) with what the gazetteer knows of it.
+
+    `entry` is None for a name that is clearly a place's ("Metcalfe County") but unknown.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    entry: Entry | None
+    certain: bool = False  # an abbreviation or acronym that can mean nothing else
+    score: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+    land: Found | None = None  # the country or division that stands beside it
+    kind: str = ""  # what the next word calls it: "province"
+    beside: list[Found] = field(default_factory=list)  # its neighbours in a list of places
+
+    @property
+    def words(self) -> int:
+        """How many tokens the name has."""
+        return self.last - self.first + 1
+
+
+class Scanner:
+    """One pass over the tokens of one text."""
+
+    def __init__(self, text: str, tokens: list[Token], names: Names) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.names = names
+        self.lex: Lexicon = lexicon()
+
+    def run(self) -> list[Found]:
+        """All stretches found, in order, none overlapping another."""
+        found: list[Found] = []
+        at = 0
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            if token.kind == "word" and token.unspaced:
+                found.extend(self._inside(at))
+            elif hit := self._at(at):
+                found.append(hit)
+                at = hit.last
+            at += 1
+        return found
+
+    def _at(self, at: int) -> Found | None:
+        token = self.tokens[at]
+        if token.kind == "number":
+            follows = at + 1 < len(self.tokens) and self.tokens[at + 1].cap
+            return self._longest(at, least=2) if follows else None
+        if token.kind != "word":
+            return None
+        if token.cap:
+            return self._short_form(at) or self._capital(at)
+        if token.caseless:
+            return self._caseless(at)
+        if token.text in self.lex.begin_links and at + 1 < len(self.tokens) and self.tokens[at + 1].text in _HYPHENS:
+            return self._longest(at, least=2)
+        return None
+
+    def _make(self, first: int, last: int, entry: Entry | None, certain: bool = False) -> Found:
+        start, end = self.tokens[first].start, self.tokens[last].end
+        return Found(first, last, start, end, self.text[start:end], entry, certain)
+
+    def _short_form(self, at: int) -> Found | None:
+        """"U.S.", "NSW", "Ky.": forms that only the word list knows."""
+        token = self.tokens[at]
+        key = token.text.rstrip(".").lower()
+        dotted = "." in token.text
+        if (token.upper or dotted) and key.replace(".", "") in self.lex.acronyms:
+            name, country = self.lex.acronyms[key.replace(".", "")]
+            entry = self.names.get(name, country)
+            return self._make(at, at, entry, certain=True) if entry else None
+        if key in self.lex.states and (dotted or token.upper):
+            pointed = "." in key and not (at and self.tokens[at - 1].kind == "number")
+            if pointed or self._after_comma(at):
+                name, country = self.lex.states[key]
+                entry = self.names.get(name, country)
+                return self._make(at, at, entry, certain=True) if entry else None
+        return None
+
+    def _after_comma(self, at: int) -> bool:
+        """Whether "Ky." stands as in "Edmonton, Ky."."""
+        return at >= 2 and self.tokens[at - 1].text == "," and (self.tokens[at - 2].cap or self.tokens[at - 2].upper)
+
+    def _capital(self, at: int) -> Found | None:
+        token = self.tokens[at]
+        if token.text.lower() in self.lex.openers:
+            later = self._longest(at + 1) if at + 1 < len(self.tokens) and self.tokens[at + 1].cap else None
+            whole = self._longest(at, least=2)
+            if whole and whole.entry and not (later and later.entry and later.entry.top >= whole.entry.top):
+                return whole
+            return self._longest(at) if token.upper or (not whole and token.text.lower() not in ("the", "a", "an")) else None
+        if token.upper and len(token.text) <= 4 and "." not in token.text and self._is_acronym(at):
+            return self._longest(at, least=2)
+        return self._longest(at)
+
+    def _is_acronym(self, at: int) -> bool:
+        """A short word in capitals among words that are not, and no dateline such as "ROME (Reuters)"."""
+        token = self.tokens[at]
+        before = self.tokens[at - 1] if at else None
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        head = before is None or "\n" in token.gap or (before.text == "/" and before.gap == "")
+        if head and after is not None and after.text in ("(", ",", "-", "–", "—", "/", ":"):
+            return False
+        neighbours = [t for t in (before, after) if t is not None and t.kind == "word" and len(t.text) > 3]
+        return not neighbours or not all(t.upper for t in neighbours)
+
+    def _ends(self, first: int) -> Iterator[int]:
+        """Token numbers at which a name beginning at `first` may end, in order."""
+        words = 0
+        for at in range(first, min(first + 2 * _MOST_WORDS, len(self.tokens))):
+            token = self.tokens[at]
+            if at > first and token.gap not in ("", " ", "\n", "\u00a0", "\u2009"):
+                return
+            if token.kind == "punct":
+                if (token.text not in _HYPHENS and token.text not in ("&", "'", "’", "/", "‘", "`")) or token.text == "/":
+                    return
+                continue
+            if token.kind == "ending":
+                continue
+            words += 1
+            if words > _MOST_WORDS:
+                return
+            if at == first or token.cap or token.kind == "number" or (token.gap == "" and token.kind == "word"):
+                yield at
+            elif token.text not in self.lex.links:
+                return
+
+    def _longest(self, first: int, least: int = 1) -> Found | None:
+        ends = [end for end in self._ends(first) if end - first + 1 >= least]
+        for last in reversed(ends):
+            entry = self.names.get(self.text[self.tokens[first].start : self.tokens[last].end])
+            if entry is not None:
+                return self._widen(first, last, entry)
+        return None
+
+    def _widen(self, first: int, last: int, entry: Entry) -> Found:
+        """"Metcalfe County" where the gazetteer knows only a Metcalfe: the name is the whole, its place unknown."""
+        after = last + 1
+        if after < len(self.tokens):
+            token = self.tokens[after]
+            known_kind = entry.places[0].kind in ("admin1", "admin2", "country", "island")
+            if token.cap and token.gap == " " and token.text.lower() in ("county", "parish", "township"):
+                return self._make(first, after, entry if known_kind else None)
+        return self._make(first, last, entry)
+
+    def _caseless(self, at: int) -> Found | None:
+        """Names in Arabic, Hebrew, Georgian and the scripts of India: whole words, only well known places."""
+        for width in (3, 2, 1):
+            last = at + width - 1
+            if last >= len(self.tokens) or any(self.tokens[n].kind != "word" for n in range(at, last + 1)):
+                continue
+            start, end = self.tokens[at].start, self.tokens[last].end
+            written = self.text[start:end]
+            cuts = [p for p in ("", *_PROCLITICS) if written.startswith(p) and len(written) - len(p) > 2]
+            for prefix in cuts:
+                entry = self.names.get(written[len(prefix) :])
+                if entry and entry.top >= _CASELESS_FLOOR:
+                    hit = self._make(at, last, entry)
+                    hit.start += len(prefix)
+                    hit.text = hit.text[len(prefix) :]
+                    return hit
+        return None
+
+    def _inside(self, at: int) -> Iterator[Found]:
+        """Names inside an unspaced token, the longest at each position."""
+        token = self.tokens[at]
+        place = 0
+        while place < len(token.text):
+            for width in range(min(_MOST_SIGNS, len(token.text) - place), 1, -1):
+                entry = self.names.get(token.text[place : place + width])
+                if entry and entry.top >= _CASELESS_FLOOR:
+                    start = token.start + place
+                    yield Found(at, at, start, start + width, token.text[place : place + width], entry)
+                    place += width - 1
+                    break
+            place += 1

@@ -1,0 +1,81 @@
+"""Words of a text with their offsets, as the search for place names needs them.
+
+A token is a word, an abbreviation with its points ("U.S.", "Ky."), a number or one mark of punctuation. The possessive
+ending is a token of its own, so that "Lebanon's" begins with the token "Lebanon". Scripts without letter case and
+without spaces (Chinese, Thai) come as long tokens, which `mentions` cuts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from timeline.locate.lexicon import lexicon
+
+# signs that Python does not count as letters but that stand inside words: combining accents, Hebrew and Arabic points,
+# and the vowel signs of the scripts from Devanagari to Burmese
+_MARK = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u109f"
+_LETTER = rf"(?:[^\W\d_]|[{_MARK}])"
+_TOKEN = re.compile(
+    rf"(?P<initials>(?:[A-Z]\.){{1,5}}[A-Z]\b\.?|(?:[A-Z]\.){{2,6}})"
+    rf"|(?P<word>{_LETTER}+(?:['’ʼ‘`]{_LETTER}+)*)"
+    r"|(?P<number>\d+)"
+    r"|(?P<punct>[^\w\s])"
+)
+_POSSESSIVE = re.compile(r"['’ʼ‘`][sS]$")
+# Han, kana, Hangul, Thai, Lao, Khmer, Burmese: words are not set apart by spaces, or carry their particles
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# scripts without capitals
+_CASELESS = re.compile(r"[\u0590-\u1099\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+class Token(NamedTuple):
+    """One token: `text[start:end]`; `gap` is what stands between it and the token before."""
+
+    start: int
+    end: int
+    text: str
+    gap: str
+    kind: str  # word, number, punct, ending (possessive)
+    cap: bool  # begins with a capital
+    upper: bool  # all letters are capitals, and there are two at least
+
+    @property
+    def caseless(self) -> bool:
+        """Whether its script has no capitals."""
+        return not self.text.isascii() and bool(_CASELESS.search(self.text))
+
+    @property
+    def unspaced(self) -> bool:
+        """Whether its script sets no spaces between words."""
+        return not self.text.isascii() and bool(_UNSPACED.search(self.text))
+
+
+def tokenise(text: str) -> list[Token]:
+    """All tokens of a text, in order."""
+    tokens: list[Token] = []
+    last = 0
+    abbreviations = lexicon().abbreviations
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if start < last:  # the point of an abbreviation
+            continue
+        kind = match.lastgroup or "word"
+        word = match.group()
+        gap = text[last:start]
+        if kind == "word":
+            ending = _POSSESSIVE.search(word) if len(word) > 2 and word[-1] in "sS" else None
+            if ending:
+                word = word[: ending.start()]
+            elif text[end : end + 1] == "." and word[0].isupper() and word.lower() in abbreviations:
+                word += "."
+                end += 1
+        elif kind == "initials":
+            kind = "word"
+        stop = start + len(word)
+        upper = len(word) > 1 and word.isupper()
+        tokens.append(Token(start, stop, word, gap, kind, word[0].isupper(), upper))
+        if stop < end:
+            tokens.append(Token(stop, end, text[stop:end], "", "ending", False, False))
+        last = end
+    return tokens
