@@ -1,0 +1,122 @@
+"""The itinerary as CSV, written and read without pandas, so that a command that needs no frame does not load it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from timeline.errors import InputError
+from timeline.files import write_text
+from timeline.frame.cells import DAY_COLUMNS, day_order, group, parse_entry
+from timeline.frame.schema import COLUMNS, NUMBERS, row
+from timeline.records import Trips
+
+# signs that make a spreadsheet take a cell for a formula; the last four are their full-width forms
+_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_REQUIRED = ("traveller", "place")
+
+
+def neutralise(text: str) -> str:
+    """A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+
+    So does one that begins with apostrophes followed by such a sign, so that `restore` gives every text back.
+    """
+    return f"'{text}" if text.lstrip("'").startswith(_TRIGGERS) else text
+
+
+def restore(cell: str) -> str:
+    """The text that `neutralise` made the cell from."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_TRIGGERS) else cell
+
+
+class _Lines:
+    """Takes what `csv.writer` writes with CRLF line ends, which make it quote a lone CR too, and ends lines with LF."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, line: str) -> int:
+        self.lines.append(line[:-2] + "\n")
+        return len(line)
+
+
+def to_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = COLUMNS) -> str:
+    """Rows as CSV text (RFC 4180 with LF line ends, header row); text cells are safe to open in a spreadsheet."""
+    out = _Lines()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    for cells in rows:
+        writer.writerow([_cell(name, cells.get(name)) for name in columns])
+    return "".join(out.lines)
+
+
+def _cell(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    return str(value) if name in NUMBERS else neutralise(str(value))
+
+
+def write_csv(trips: Trips, path: Path) -> None:
+    """Write the itinerary as UTF-8 CSV. Raises `RenderError` if `path` cannot be written."""
+    write_text(Path(path), to_csv(row(e) for e in trips.entries()))
+
+
+def read_csv(path: Path) -> Trips:
+    """Read an itinerary that `write_csv` wrote and perhaps a person edited in a spreadsheet.
+
+    A byte order mark, semicolons or tabs for commas, decimal commas and dates such as 28/02/2023 are understood.
+    Raises `InputError` that names the file, the line and the column of a cell that cannot be read.
+    """
+    path = Path(path)
+    table = list(_rows(_text(path), str(path)))
+    order = day_order((cells.get(n, "") for _, cells in table for n in DAY_COLUMNS), str(path))
+    entries = [parse_entry(cells, f"{path}: line {line}", order) for line, cells in table]
+    return group(entries, str(path))
+
+
+def _text(path: Path) -> str:
+    try:
+        text = path.read_bytes().decode("utf-8-sig", "surrogatepass")
+    except OSError as err:
+        raise InputError(f"{path}: cannot be read: {err.strerror or err}") from err
+    except UnicodeDecodeError as err:
+        raise InputError(f"{path}: is not UTF-8 text; save it as 'CSV UTF-8'") from err
+    if not text.strip():
+        raise InputError(f"{path}: is empty")
+    return text
+
+
+def _header(cells: Sequence[str], path: str) -> list[str]:
+    names = [c.strip().lower() for c in cells]
+    missing = [n for n in _REQUIRED if n not in names]
+    if missing:
+        raise InputError(f"{path}: is no itinerary: column {missing[0]!r} is missing")
+    twice = [n for i, n in enumerate(names) if n and n in names[:i]]
+    if twice:
+        raise InputError(f"{path}: line 1: column {twice[0]!r} stands twice")
+    return names
+
+
+def _rows(text: str, path: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The line on which each row begins, and its cells by column; rows without any text are passed over."""
+    head = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=head.count)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a sentence may be longer than the default limit
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    begins, names = 1, None
+    try:
+        for cells in reader:
+            line, begins = begins, reader.line_num + 1
+            if not any(c.strip() for c in cells):
+                continue
+            if names is None:
+                names = _header(cells, path)
+            elif any(c.strip() for c in cells[len(names) :]):
+                raise InputError(f"{path}: line {line}: has {len(cells)} cells, but the header has {len(names)}")
+            else:
+                yield line, {n: restore(c) for n, c in zip(names, cells, strict=False) if n}
+    except csv.Error as err:
+        raise InputError(f"{path}: line {begins}: {err}") from err
