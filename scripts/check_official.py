@@ -42,7 +42,7 @@ def rows(folder: Path) -> Iterator[tuple[str, str, date | None]]:
 def pieces(locale: str, country: str, on: date | None) -> list[str]:
     """The places of a locale: the whole where it is one name, else its parts."""
     whole = resolve(locale, country, on)
-    if whole.place is not None and not re.search(r"[;]", locale) and whole.confidence >= 0.9 and "similar" not in whole.reason:
+    if whole.place is not None and not re.search(r"[;]", locale) and whole.confidence >= 0.9:
         return [locale]
     return [part.strip() for part in _SPLIT.split(locale) if part.strip()]
 
@@ -54,7 +54,9 @@ def codes_of(country: str, on: date | None) -> set[str]:
         for candidate in default().candidates(country, on=on)
         if candidate.place.kind in ("country", "region", "admin1", "island")
     ]
-    return {place.country_code for place in found[:3]} | {place.country_code for place in found if place.name == country}
+    return {place.country_code for place in found[:3]} | {
+        place.country_code for place in found if place.name == country
+    }
 
 
 def main() -> int:

@@ -20,7 +20,10 @@ NAMESAKES = Path(__file__).parent / "data" / "namesakes.csv"
 def km(place: Place, latitude: float, longitude: float) -> float:
     """Great-circle distance of a place from a point."""
     p, q = math.radians(place.latitude), math.radians(latitude)
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(longitude - place.longitude) / 2) ** 2
+    h = (
+        math.sin((q - p) / 2) ** 2
+        + math.cos(p) * math.cos(q) * math.sin(math.radians(longitude - place.longitude) / 2) ** 2
+    )
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
 
 
@@ -156,7 +159,34 @@ def test_namesakes() -> None:
 
 
 WORDS = st.sampled_from(
-    ["Paris", "London", "the", "in", "of", ",", ".", "-", "’s", "U.S.", "Washington,", "D.C.", "Texas", "New", "York", "Mr.", "St.", "County", "(", ")", "\n", "Astana", "北京", "Москва", "القاهرة", "É"]
+    [
+        "Paris",
+        "London",
+        "the",
+        "in",
+        "of",
+        ",",
+        ".",
+        "-",
+        "’s",
+        "U.S.",
+        "Washington,",
+        "D.C.",
+        "Texas",
+        "New",
+        "York",
+        "Mr.",
+        "St.",
+        "County",
+        "(",
+        ")",
+        "\n",
+        "Astana",
+        "北京",
+        "Москва",
+        "القاهرة",
+        "É",
+    ]
 )
 
 

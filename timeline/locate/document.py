@@ -38,7 +38,7 @@ def find_places(text: str, on: date | None = None) -> list[PlaceMention]:
 
 
 def _is_demonym(hit: Found, tokens: list[Token], known: Names, demonyms: Mapping[str, str]) -> bool:
-    """"Kazakh", or the first half of "Costa Rican"."""
+    """ "Kazakh", or the first half of "Costa Rican"."""
     low = hit.text.lower()
     if hit.certain:
         return False
@@ -92,7 +92,9 @@ def _mention(hit: Found, group: Group) -> PlaceMention:
     sure = group.confidence
     place = group.place if sure >= LEAST_CONFIDENCE else None
     naming = 1.0 if hit.certain else 1.0 / (1.0 + math.exp(-hit.score - 0.5))
-    alternatives = group.alternatives if place is not None or group.place is None else (group.place, *group.alternatives)
+    alternatives = group.alternatives
+    if place is None and group.place is not None:
+        alternatives = (group.place, *alternatives)
     reason = "; ".join([group.reason, *dict.fromkeys(hit.reasons)])
     if place is None and group.place is not None:
         reason = f"left open, several places are as likely; {reason}"

@@ -11,9 +11,11 @@ from timeline.locate.scan import Found
 from timeline.locate.tokens import Token
 from timeline.locate.weights import KNOWN, NAMING
 
-_BASED = frozenset(["based", "born", "led", "backed", "held", "controlled", "administered", "occupied", "bound", "area", "trained", "wide"])
-_DATELINE = re.compile(r"\s*(?:,[^\n(]{2,40})?(?:\([A-Z][^)\n]{1,40}\)|,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}\s*\(|\s?[—–-]{1,2}\s)")
-_STOPS = frozenset(".!?\"”“:;•")
+_DATELINE = re.compile(
+    r"\s*(?:,[^\n(]{2,40})?"
+    r"(?:\([A-Z][^)\n]{1,40}\)|,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}\s*\(|\s?[—–-]{1,2}\s)"
+)
+_STOPS = frozenset('.!?"”“:;•')
 
 
 class Judge:
@@ -25,6 +27,7 @@ class Judge:
         self.found = found
         self.people = people
         self.lex: Lexicon = lexicon()
+        self._generic = (self.lex.offices, self.lex.kinds, self.lex.org_after, self.lex.directions)
         self.small = {t.text for t in tokens if t.kind == "word" and not t.cap}
 
     def run(self) -> list[Found]:
@@ -64,7 +67,7 @@ class Judge:
             return
         if self._is_no_name(hit, low):
             self._add(hit, "a day, a month, a title or a mere letter")
-        elif low in self.lex.offices or low in self.lex.kinds or low in self.lex.org_after or low in self.lex.directions:
+        elif any(low in words for words in self._generic):
             self._add(hit, "a word for an office, a firm or a kind of place")
         elif low in self.lex.ordinary and top < 9:
             self._add(hit, "an ordinary word")
@@ -78,7 +81,8 @@ class Judge:
     def _is_no_name(self, hit: Found, low: str) -> bool:
         if hit.certain:
             return self.text[hit.end : hit.end + 1] == "$" or self.text[max(0, hit.start - 1) : hit.start] == "$"
-        return (len(low) == 1 and not self.tokens[hit.first].caseless) or low in self.lex.time_words or low in self.lex.titles
+        letter = len(low) == 1 and not self.tokens[hit.first].caseless
+        return letter or low in self.lex.time_words or low in self.lex.titles
 
     # before it
 
@@ -168,7 +172,7 @@ class Judge:
             return
         if after.text in "-‐‑–" and after.gap == "":
             joined = self._token(at + 1)
-            if joined is not None and joined.text.lower() in _BASED:
+            if joined is not None and joined.text.lower() in self.lex.hyphened:
                 self._add(hit, "with -based or the like")
         elif after.text == "/" and after.gap == "" and before is not None and before.text == "/":
             self._add(hit, "a part of a code")

@@ -7,6 +7,9 @@ from math import asin, cos, radians, sin, sqrt
 from timeline.records import Place
 
 _EARTH_KM = 12742.0  # diameter
+# how far from the middle of a city or a county its parts may lie
+_CITY_KM = 50.0
+_COUNTY_KM = 80.0
 
 
 def km(a: Place, b: Place) -> float:
@@ -18,14 +21,14 @@ def km(a: Place, b: Place) -> float:
 
 def contains(land: Place, place: Place) -> bool:
     """Whether `land` is the country, division or surrounding city of `place`, as far as the gazetteer tells."""
-    if land.place_id == place.place_id:
+    if land.place_id == place.place_id or place.kind == "country":
         return False
-    if land.kind == "country":
-        return land.country_code == place.country_code and place.kind != "country"
-    if land.kind == "admin1":
-        return land.country_code == place.country_code and place.admin1 in (land.name, land.admin1) and place.kind != "country"
-    if land.kind == "admin2":
-        return land.country_code == place.country_code and place.kind not in ("country", "admin1") and km(land, place) < 80
     if land.kind == "city":
-        return place.kind not in ("country", "admin1", "admin2") and km(land, place) < 50
-    return False
+        return place.kind not in ("admin1", "admin2") and km(land, place) < _CITY_KM
+    if land.country_code != place.country_code:
+        return False
+    if land.kind == "admin1":
+        return place.admin1 in (land.name, land.admin1)
+    if land.kind == "admin2":
+        return place.kind != "admin1" and km(land, place) < _COUNTY_KM
+    return land.kind == "country"

@@ -38,6 +38,8 @@ class Lexicon:
     speech: frozenset[str]
     links: frozenset[str]
     begin_links: frozenset[str]
+    person_links: frozenset[str]
+    hyphened: frozenset[str]
     time_words: frozenset[str]
     openers: frozenset[str]
     abbreviations: frozenset[str]
@@ -99,9 +101,11 @@ def lexicon() -> Lexicon:
         speech=_words(raw["speech"]["verbs"]),
         links=_words(raw["links"]["inside"]),
         begin_links=_words(raw["links"]["begin"]),
+        person_links=_words(raw["links"]["persons"]),
+        hyphened=_words(raw["links"]["hyphened"]),
         time_words=_words(raw["time"]["words"]),
         openers=_words(raw["openers"]["words"]) | _words(raw["time"]["words"]),
-        abbreviations=pointed | saints | {"mr", "mrs", "ms", "dr", "gov", "gen", "sen", "rep", "sgt", "lt", "col", "capt"},
+        abbreviations=pointed | saints | _words(raw["abbreviated"]["titles"]),
         saints=saints,
         states=states,
         acronyms={form: _pair(value) for form, value in raw["acronyms"].items()},

@@ -23,8 +23,8 @@ _KIND = {
     "admin2": 2.5,
     "city": 0.0,
 }
-_CAPITAL = 1.5
-_SEAT = 0.3
+# capitals of countries and of divisions are spoken of more than their people make one expect
+_RANK = {"PPLC": 1.5, "PPLA": 0.3}
 _LIMIT = 100_000
 
 
@@ -33,7 +33,7 @@ def prominence(place: Place) -> float:
     people = math.log10(place.population + 1) if place.population > 0 else 0.0
     if place.kind == "city":
         # a city of unknown size counts like a village
-        return (people or 2.0) + (_CAPITAL if place.feature_code == "PPLC" else _SEAT if place.feature_code == "PPLA" else 0)
+        return (people or 2.0) + _RANK.get(place.feature_code, 0.0)
     if place.kind == "admin2":
         return max(_KIND["admin2"], people - 1.0)
     base = _KIND.get(place.kind, 3.0)

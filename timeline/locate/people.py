@@ -9,7 +9,6 @@ from timeline.locate.names import Names
 from timeline.locate.scan import Found
 from timeline.locate.tokens import Token
 
-_PARTICLES = frozenset(["van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "al", "el", "bin", "ibn", "ben", "abu", "bint", "la", "le", "ter", "ten", "zu", "af", "av"])
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 # a given name that is also a place this well known ("Jordan", "Austin") needs a family name after it
 _WEAK = 5.0
@@ -37,7 +36,7 @@ class People:
         """Whether the stretch lies inside a person's name."""
         if any(first <= hit.first and hit.last <= last for first, last in self.titled):
             return True
-        return any(first <= hit.first and hit.last <= last and hit.last - hit.first < last - first for first, last in self.named)
+        return any(first <= hit.first and hit.last <= last and hit.words <= last - first for first, last in self.named)
 
     def bears(self, hit: Found) -> bool:
         """Whether a person of this text is called so."""
@@ -53,7 +52,11 @@ class People:
                     yield run
                     run = []
                 run.append(at)
-            elif (token.kind == "word" and inside and (token.text in _PARTICLES or token.text in self.lex.titles)) or (token.text in "-‐‑" and inside and token.gap == ""):
+            elif (
+                token.kind == "word"
+                and inside
+                and (token.text in self.lex.person_links or token.text in self.lex.titles)
+            ) or (token.text in "-‐‑" and inside and token.gap == ""):
                 run.append(at)
             else:
                 if run:

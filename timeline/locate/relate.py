@@ -59,13 +59,13 @@ def _is_land(text: str, found: list[Found], index: int) -> bool:
     mine, its = left.entry.places[0], right.entry.places[0]
     in_list = _in_list(text, found, index)
     if mine.kind == its.kind and mine.kind in ("country", "admin1"):
-        return not in_list and mine.kind == "country" and any(p.kind == "admin1" and contains(its, p) for p in left.entry.places)
+        if in_list or mine.kind != "country":
+            return False
+        return any(place.kind == "admin1" and contains(its, place) for place in left.entry.places)
     if in_list and not contains(its, mine):
         lands = [p for p in right.entry.places[:6] if p.kind in _LANDS]
-        inside = max(
-            (w for p, w in zip(left.entry.places, left.entry.weights, strict=True) if any(contains(c, p) for c in lands)),
-            default=0.0,
-        )
+        rated = zip(left.entry.places, left.entry.weights, strict=True)
+        inside = max((weight for place, weight in rated if any(contains(land, place) for land in lands)), default=0.0)
         return left.entry.top - inside < _FAR_BETTER
     return True
 

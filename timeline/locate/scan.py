@@ -12,6 +12,7 @@ from timeline.locate.tokens import Token
 _MOST_WORDS = 7
 _MOST_SIGNS = 12  # of a name in a script without spaces
 _HYPHENS = frozenset("-‐‑–")
+_INNER = _HYPHENS | frozenset("&'’‘`")
 # the least prominence of a name in a script without capitals: about 30,000 people
 _CASELESS_FLOOR = 4.5
 # particles that Arabic and Hebrew write together with the next word
@@ -87,7 +88,7 @@ class Scanner:
         return Found(first, last, start, end, self.text[start:end], entry, certain)
 
     def _short_form(self, at: int) -> Found | None:
-        """"U.S.", "NSW", "Ky.": forms that only the word list knows."""
+        """ "U.S.", "NSW", "Ky.": forms that only the word list knows."""
         token = self.tokens[at]
         key = token.text.rstrip(".").lower()
         dotted = "." in token.text
@@ -114,7 +115,8 @@ class Scanner:
             whole = self._longest(at, least=2)
             if whole and whole.entry and not (later and later.entry and later.entry.top >= whole.entry.top):
                 return whole
-            return self._longest(at) if token.upper or (not whole and token.text.lower() not in ("the", "a", "an")) else None
+            alone = token.upper or not (whole or token.text.lower() in ("the", "a", "an"))
+            return self._longest(at) if alone else None
         if token.upper and len(token.text) <= 4 and "." not in token.text and self._is_acronym(at):
             return self._longest(at, least=2)
         return self._longest(at)
@@ -138,7 +140,7 @@ class Scanner:
             if at > first and token.gap not in ("", " ", "\n", "\u00a0", "\u2009"):
                 return
             if token.kind == "punct":
-                if (token.text not in _HYPHENS and token.text not in ("&", "'", "’", "/", "‘", "`")) or token.text == "/":
+                if token.text not in _INNER:
                     return
                 continue
             if token.kind == "ending":
@@ -160,7 +162,7 @@ class Scanner:
         return None
 
     def _widen(self, first: int, last: int, entry: Entry) -> Found:
-        """"Metcalfe County" where the gazetteer knows only a Metcalfe: the name is the whole, its place unknown."""
+        """ "Metcalfe County" where the gazetteer knows only a Metcalfe: the name is the whole, its place unknown."""
         after = last + 1
         if after < len(self.tokens):
             token = self.tokens[after]

@@ -7,7 +7,15 @@
 from __future__ import annotations
 
 # how well known the name is by itself: (least prominence, weight), first that fits
-KNOWN: tuple[tuple[float, float], ...] = ((9.0, 3.0), (7.5, 2.5), (6.0, 2.0), (5.0, 1.2), (4.3, 0.4), (3.3, -0.4), (0.0, -1.0))
+KNOWN: tuple[tuple[float, float], ...] = (
+    (9.0, 3.0),
+    (7.5, 2.5),
+    (6.0, 2.0),
+    (5.0, 1.2),
+    (4.3, 0.4),
+    (3.3, -0.4),
+    (0.0, -1.0),
+)
 
 NAMING: dict[str, float] = {
     # the name itself
