@@ -73,3 +73,17 @@ def lexicon(language: str = "en") -> Lexicon:
         minor=frozenset(" ".join(p) for p in _listed(titles["minor"])),
         words={name: frozenset(text.split()) for name, text in data["words"].items()},
     )
+
+
+@cache
+def person_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Given names and family names in lower case, from `names.txt` (its head names the source)."""
+    found: dict[str, set[str]] = {"given": set(), "family": set()}
+    section = ""
+    for line in files(__package__).joinpath("names.txt").read_text(encoding="utf-8").splitlines():
+        line = line.partition("#")[0].strip()
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif line:
+            found[section].update(line.split())
+    return frozenset(found["given"]), frozenset(found["family"])

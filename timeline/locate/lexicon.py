@@ -1,6 +1,6 @@
 """The word lists of place finding, read once per process from the files beside this module.
 
-`lexicon.toml` holds titles, trades, prepositions, abbreviations; `people.txt` given names and family names;
+`lexicon.toml` holds titles, trades, prepositions, abbreviations; `names.txt of `languages`` given names and family names;
 `ordinary.txt` English words that are also names of towns.
 """
 
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from timeline.languages import person_names
 
 _FOLDER = Path(__file__).resolve().parent
 
@@ -79,7 +81,7 @@ def lexicon() -> Lexicon:
     raw: dict[str, Any] = tomllib.loads((_FOLDER / "lexicon.toml").read_text(encoding="utf-8"))
     states = {form: _pair(value) for forms, value in raw["states"].items() for form in forms.split()}
     saints = _words(raw["abbreviated"]["saints"])
-    people = _lists("people.txt")
+    people = person_names()
     # "D.C" and its like are one token with their points already
     pointed = frozenset(form for form in states if "." not in form and len(form) > 1)
     return Lexicon(
@@ -109,7 +111,7 @@ def lexicon() -> Lexicon:
         saints=saints,
         states=states,
         acronyms={form: _pair(value) for form, value in raw["acronyms"].items()},
-        given=people["given"],
-        family=people["family"],
+        given=people[0],
+        family=people[1],
         ordinary=_lists("ordinary.txt")[""],
     )
