@@ -70,8 +70,9 @@ def _expand(name: str) -> Iterator[str]:
     if name == "-" or _is_url(name) or not path.is_dir():
         yield name
         return
-    files = sorted(p for p in path.rglob("*") if p.is_file() and not any(q.startswith(".") for q in p.relative_to(path).parts))
-    known = [p for p in files if p.suffix.lower() in READERS]
+    files = sorted(p for p in path.rglob("*") if p.is_file())
+    seen = [p for p in files if not any(part.startswith(".") for part in p.relative_to(path).parts)]
+    known = [p for p in seen if p.suffix.lower() in READERS]
     if not known:
         yield name  # an empty folder is told as such by `_read`
     yield from map(str, known)
@@ -86,7 +87,8 @@ def _read(name: str) -> list[Item]:
         return read_text(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin")
     if _is_url(name):
         data, kind = fetch(name, MAX_BYTES)
-        return [replace(i, url=name) if isinstance(i, Dispatch) else i for i in (read_html if "html" in kind else read_text)(data, name)]
+        items = read_html(data, name) if "html" in kind else read_text(data, name)
+        return [replace(item, url=name) if isinstance(item, Dispatch) else item for item in items]
     path = Path(name)
     if path.is_dir():
         raise InputError(f"{name}: the folder holds no file of a known kind ({', '.join(s for s in READERS if s)})")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -13,25 +14,38 @@ from timeline.read.clean import clean
 from timeline.records import Dispatch, RawEvent
 
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,30})""", re.I)
 _EVENT_FIELDS = frozenset(("traveller", "event", "place", "date"))
 
 
 def decode(data: bytes) -> str:
-    """The text of `data`; the encoding is detected. Raises `InputError` for nothing at all and for binary data."""
+    """The text of `data`: UTF-8, the encoding that an HTML page declares, or the one that is detected, in this order.
+
+    Raises `InputError` for nothing at all and for binary data.
+    """
     if not data.strip():
         raise InputError("is empty")
     if data.startswith(_BINARY) or (b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
         raise InputError("is not text (binary data)")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
+    declared = _CHARSET.search(data[:4096])
+    for name in ("utf-8-sig", declared[1].decode("ascii") if declared else ""):
+        try:
+            return data.decode(name)
+        except (LookupError, UnicodeError):
+            continue
+    return _detect(data)
+
+
+def _detect(data: bytes) -> str:
     from charset_normalizer import from_bytes  # loads slowly
 
-    best = from_bytes(data).best()
+    found = from_bytes(data)
+    best = found.best()
     if best is None:
         raise InputError("is not text in any known encoding")
-    return str(best).lstrip("\ufeff")
+    # a few accents in an English text fit several code pages alike: then the commonest, windows-1252, is taken
+    western = (match for match in found if match.encoding == "cp1252" and match.chaos <= best.chaos)
+    return str(next(western, best)).lstrip("\ufeff")
 
 
 def read_text(data: bytes, name: str) -> list[Dispatch | RawEvent]:
