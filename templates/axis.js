@@ -1,0 +1,143 @@
+/* What the strip draws on its canvas: days, lanes, density and today's line; and its gestures. */
+
+function sized(canvas, width, height) {
+  const ratio = Math.min(2, devicePixelRatio || 1);
+  canvas.width = width * ratio;
+  canvas.height = height * ratio;
+  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return context;
+}
+
+const STEPS = [ // the days between two ticks at least, and how to go on from a tick
+  { days: 1, next: (y, m, d) => dayOf(y, m, d + 1), start: (y, m, d) => dayOf(y, m, d) },
+  { days: 2, next: (y, m, d) => dayOf(y, m, d + 2), start: (y, m, d) => dayOf(y, m, d) },
+  { days: 7, next: (y, m, d) => dayOf(y, m, d + 7), start: (y, m, d) => dayOf(y, m, d) },
+  { days: 30, next: (y, m) => dayOf(y, m + 1), start: (y, m) => dayOf(y, m) },
+  { days: 91, next: (y, m) => dayOf(y, m + 3), start: (y, m) => dayOf(y, m - (m % 3)) },
+  { days: 365, next: (y) => dayOf(y + 1), start: (y) => dayOf(y) },
+  ...[2, 5, 10, 20, 50, 100].map((n) => ({ days: 365 * n, next: (y) => dayOf(y + n), start: (y) => dayOf(y - (y % n)) })),
+];
+
+function drawAxis(context, view, toPx, height, width) {
+  const perDay = width / (view.last - view.first);
+  const step = STEPS.find((s) => s.days * perDay >= 58) ?? STEPS[STEPS.length - 1];
+  context.font = `11px ${getComputedStyle(document.body).fontFamily}`;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.lineWidth = 1;
+  const [rule, quiet] = [themeColour("--rule"), themeColour("--quiet")];
+  let before = null;
+  for (let day = step.start(...parts(Math.floor(view.first))); day <= view.last; day = step.next(...parts(day))) {
+    const x = Math.round(toPx(day)) + 0.5;
+    context.strokeStyle = rule;
+    context.beginPath();
+    context.moveTo(x, AXIS - 6);
+    context.lineTo(x, height);
+    context.stroke();
+    context.fillStyle = quiet;
+    if (x > -50) context.fillText(tickText(day, step.days, before), x + 4, AXIS / 2);
+    if (x > 0) before = day;
+  }
+}
+
+/** Month and year are said where they change. */
+function tickText(day, days, before) {
+  const [year, month, date] = parts(day);
+  const newYear = before === null || parts(before)[0] !== year;
+  if (days >= 365) return `${year}`;
+  if (days >= 30) return newYear ? `${MONTHS[month]} ${year}` : MONTHS[month];
+  const newMonth = before === null || parts(before)[1] !== month;
+  return newMonth ? `${date} ${MONTHS[month]}${newYear ? ` ${year}` : ""}` : `${date}`;
+}
+
+function drawLanes(context, store, lanes, layout, width) {
+  if (lanes.size < 2) return;
+  context.font = `600 11px ${getComputedStyle(document.body).fontFamily}`;
+  context.textBaseline = "middle";
+  for (const [traveller, lane] of lanes) {
+    const top = AXIS + layout.tops[lane];
+    if (lane) {
+      context.fillStyle = themeColour("--rule");
+      context.fillRect(0, top, width, 1);
+    }
+    if (layout.each !== undefined && layout.each < 14) continue;
+    context.fillStyle = themeColour(`--lane-${traveller % LANES}`);
+    context.fillText(store.travellers[traveller].slice(0, 60), 6, top + 9);
+  }
+}
+
+/** How many stops fall on each two pixels of each lane. */
+function drawDensity(context, store, state, rows, layout, toPx) {
+  const lanes = laneNumbers(store, state);
+  const cells = new Map();
+  for (const row of rows) {
+    const traveller = store.lane[store.column.trip[row]];
+    const key = lanes.get(traveller) * 8192 + Math.max(0, Math.round(toPx(store.from[row]) / 2));
+    cells.set(key, (cells.get(key) ?? 0) + 1);
+  }
+  const most = Math.max(1, ...[...cells.values()].slice(0, 50000));
+  const byLane = [...lanes.keys()];
+  for (const [key, n] of cells) {
+    const lane = Math.floor(key / 8192);
+    context.fillStyle = themeColour(`--lane-${byLane[lane] % LANES}`);
+    context.globalAlpha = 0.35 + 0.65 * Math.sqrt(n / most);
+    const h = Math.max(3, (layout.each - 4) * (layout.each > 14 ? 0.3 + 0.4 * Math.sqrt(n / most) : 1));
+    context.fillRect((key % 8192) * 2, AXIS + layout.tops[lane] + layout.each - h - 1, 2, h);
+  }
+  context.globalAlpha = 1;
+  if (state.selected >= 0 && store.from[state.selected] !== NONE) {
+    const x = toPx(store.from[state.selected] + 0.5);
+    context.fillStyle = themeColour("--ink");
+    context.fillRect(x - 1, AXIS - 4, 2, layout.height + 6);
+  }
+}
+
+function drawToday(context, view, toPx, height) {
+  const day = today();
+  if (day < view.first || day > view.last) return;
+  const x = toPx(day);
+  context.fillStyle = themeColour("--alert");
+  context.fillRect(x, AXIS - 6, 1.5, height);
+  context.fillText("today", x + 4, AXIS + 4);
+}
+
+/** Drag moves the days, the wheel with Ctrl or sideways zooms and moves them. */
+function stripGestures(holder, view, { width, draw, zoom, keepInside, pick }) {
+  let drag = null;
+  const move = (days) => {
+    view.first += days;
+    view.last += days;
+    keepInside();
+    draw();
+  };
+  holder.addEventListener("wheel", (event) => {
+    const perPixel = (view.last - view.first) / width();
+    if (event.ctrlKey) {
+      const at = view.first + (event.clientX - holder.getBoundingClientRect().left) * perPixel;
+      zoom(Math.exp(event.deltaY / 300), at);
+    } else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) move(event.deltaX * perPixel);
+    else return;
+    event.preventDefault();
+  }, { passive: false });
+  holder.addEventListener("pointerdown", (event) => {
+    if (event.button === 0) drag = { x: event.clientX, moved: 0 };
+  });
+  holder.addEventListener("pointermove", (event) => {
+    if (!drag) return;
+    const by = event.clientX - drag.x;
+    drag.moved += Math.abs(by);
+    if (drag.moved < 5) return;
+    drag.x = event.clientX;
+    holder.setPointerCapture(event.pointerId);
+    move((-by * (view.last - view.first)) / width());
+  });
+  const stop = (event) => {
+    if (drag && drag.moved < 5) pick(event.clientX - holder.getBoundingClientRect().left);
+    drag = null;
+  };
+  holder.addEventListener("pointerup", stop);
+  holder.addEventListener("pointercancel", () => (drag = null));
+}

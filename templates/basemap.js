@@ -1,0 +1,78 @@
+/* Land, lakes and border lines behind the trip, drawn from Natural Earth's lines that the page carries. */
+
+/** Lines as points of the plane with their box, so that what is out of view costs nothing. */
+function planeLines(packed, scale) {
+  return packed.map((flat) => {
+    const points = new Float32Array(flat.length);
+    let [longitude, latitude, left, right, top, bottom] = [0, 0, 9, -9, 9, -9];
+    for (let i = 0; i < flat.length; i += 2) {
+      longitude += flat[i];
+      latitude += flat[i + 1];
+      const x = (points[i] = toX(longitude / scale));
+      const y = (points[i + 1] = toY(latitude / scale));
+      [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+    }
+    return { points, left, right, top, bottom };
+  });
+}
+
+/** Adds the lines in view to the current path; a point closer than half a pixel to the one before is left out. */
+function trace(context, view, lines, closed) {
+  const least = 0.5 / view.scale;
+  for (let turn = Math.floor(view.left); turn <= Math.floor(view.right); turn++) {
+    for (const { points, left, right, top, bottom } of lines) {
+      if (left + turn > view.right || right + turn < view.left || top > view.bottom || bottom < view.top) continue;
+      let [x, y] = [points[0], points[1]];
+      context.moveTo(view.x(x + turn), view.y(y));
+      for (let i = 2; i < points.length; i += 2) {
+        const last = i === points.length - 2;
+        if (!last && Math.abs(points[i] - x) < least && Math.abs(points[i + 1] - y) < least) continue;
+        [x, y] = [points[i], points[i + 1]];
+        context.lineTo(view.x(x + turn), view.y(y));
+      }
+      if (closed) context.closePath();
+    }
+  }
+}
+
+/** The layer of land and borders; `shown()` tells which parts are wanted. */
+function makeBasemap(shown) {
+  let layers = null;
+
+  function draw(context, view) {
+    if (!layers || !shown().land) return;
+    context.lineJoin = "round";
+    context.beginPath();
+    trace(context, view, layers.land, true);
+    context.fillStyle = context.strokeStyle = themeColour("--land");
+    context.lineWidth = 0.7; // closes the seam where land is cut at 180 degrees
+    context.fill("evenodd");
+    context.stroke();
+    context.beginPath();
+    trace(context, view, layers.lakes, true);
+    context.fillStyle = themeColour("--sea");
+    context.fill("evenodd");
+    if (shown().borders) drawBorders(context, view);
+  }
+
+  function drawBorders(context, view) {
+    context.strokeStyle = themeColour("--border-line");
+    context.lineWidth = view.scale > 4000 ? 1 : 0.7;
+    context.beginPath();
+    trace(context, view, layers.borders, false);
+    context.stroke();
+    context.setLineDash([3, 3]);
+    context.beginPath();
+    trace(context, view, layers.disputed, false);
+    context.stroke();
+    context.setLineDash([]);
+  }
+
+  const pane = new CanvasPane({ pane: "basemap", draw });
+  pane.load = async (base64) => {
+    const packed = await unpackedJson(base64);
+    layers = Object.fromEntries(["land", "lakes", "borders", "disputed"].map((n) => [n, planeLines(packed[n], packed.scale)]));
+    pane.redraw();
+  };
+  return pane;
+}

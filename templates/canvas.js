@@ -1,0 +1,63 @@
+/* A canvas in a pane of Leaflet's map: it follows drags and zooms as Leaflet's own drawings do. */
+
+/** Draws by `options.draw(context, view)`; `view` turns the plane (0..1) into pixels of the canvas. */
+const CanvasPane = L.Renderer.extend({
+  options: { padding: 0.35 },
+
+  _initContainer() {
+    this._container = document.createElement("canvas");
+    this._container.setAttribute("aria-hidden", "true");
+    this._context = this._container.getContext("2d");
+  },
+
+  _destroyContainer() {
+    this._container.remove();
+    delete this._context;
+  },
+
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    L.Renderer.prototype._update.call(this);
+    const { min } = this._bounds;
+    const size = this._bounds.getSize();
+    const ratio = Math.min(2, devicePixelRatio || 1);
+    const canvas = this._container;
+    L.DomUtil.setPosition(canvas, min);
+    canvas.width = ratio * size.x;
+    canvas.height = ratio * size.y;
+    canvas.style.width = `${size.x}px`;
+    canvas.style.height = `${size.y}px`;
+    this._context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this._draw(size);
+  },
+
+  _draw(size) {
+    const map = this._map;
+    const scale = map.options.crs.scale(map.getZoom());
+    const origin = map.getPixelOrigin().add(this._bounds.min);
+    const centre = map.project(map.getCenter()).x / scale;
+    this._context.clearRect(0, 0, size.x, size.y);
+    this.options.draw(this._context, {
+      scale,
+      width: size.x,
+      height: size.y,
+      centre,
+      left: origin.x / scale,
+      right: (origin.x + size.x) / scale,
+      top: origin.y / scale,
+      bottom: (origin.y + size.y) / scale,
+      x: (x) => x * scale - origin.x,
+      y: (y) => y * scale - origin.y,
+      toLayer: (x, y) => L.point(x, y).add(this._bounds.min),
+    });
+  },
+
+  redraw() {
+    if (this._map && this._bounds && !this._map._animatingZoom) this._draw(this._bounds.getSize());
+  },
+});
+
+/** The value of a colour of the theme, such as --land. */
+function themeColour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}

@@ -1,0 +1,119 @@
+/* Keys, filters, theme, and walking through time. */
+
+/** Fills the choices of a select; each value is also its text. */
+function fillChoices(select, values) {
+  for (const value of values) if (value) select.append(element("option", { value }, value));
+}
+
+function makeFilters(store, state) {
+  const form = $("filters");
+  const years = new Set();
+  for (let i = 0; i < store.n; i++) if (store.from[i] !== NONE) years.add(parts(store.from[i])[0]);
+  fillChoices(form.elements.traveller, store.travellers.toSorted((a, b) => a.localeCompare(b)));
+  fillChoices(form.elements.country, [...new Set(store.places.map((p) => p.country))].sort((a, b) => a.localeCompare(b)));
+  fillChoices(form.elements.year, [...years].sort((a, b) => a - b).map(String));
+  fillChoices(form.elements.status, store.statuses);
+  form.hidden = store.n < 8;
+  const read = oncePerFrame(() => state.setFilter(Object.fromEntries(FILTERS.map((n) => [n, form.elements[n].value])), { push: false }));
+  form.addEventListener("input", read);
+  form.addEventListener("reset", () => setTimeout(read));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  state.listen(({ from }) => {
+    if (from === "address") for (const name of FILTERS) form.elements[name].value = state.filter[name];
+    const all = state.order.length === store.n;
+    const trips = store.trips.length;
+    $("summary").textContent = all
+      ? `${count(store.n, "event")} in ${count(trips, "trip")}`
+      : `${state.order.length.toLocaleString("en")} of ${count(store.n, "event")}`;
+  });
+}
+
+/** First, previous, play, next, last and the slider: they go in order of time. */
+function makeTransport(store, state) {
+  const [slider, play] = [$("scrub"), $("play")];
+  let timer = 0;
+
+  const go = (at, push = true) => {
+    if (state.chrono.length) state.select(state.chrono[Math.max(0, Math.min(state.chrono.length - 1, at))], { push });
+  };
+  const stop = () => {
+    clearInterval(timer);
+    timer = 0;
+    show();
+  };
+  function show() {
+    play.firstElementChild.textContent = timer ? "\u23f8" : "\u25b6";
+    play.setAttribute("aria-label", timer ? "Pause" : "Play");
+  }
+  function toggle() {
+    if (timer) return stop();
+    if (state.chronoPosition() >= state.chrono.length - 1) go(0);
+    else if (state.selected < 0) go(0);
+    timer = setInterval(() => {
+      const at = state.chronoPosition();
+      if (at >= state.chrono.length - 1) stop();
+      else go(at + 1, false);
+    }, 1400);
+    show();
+  }
+  $("first").addEventListener("click", () => go(0));
+  $("last").addEventListener("click", () => go(state.chrono.length - 1));
+  $("next").addEventListener("click", () => go(state.chronoPosition() + 1));
+  $("previous").addEventListener("click", () => go(state.chronoPosition() - 1));
+  play.addEventListener("click", toggle);
+  slider.addEventListener("input", () => go(+slider.value, false));
+  state.listen(() => {
+    slider.max = Math.max(0, state.chrono.length - 1);
+    slider.value = Math.max(0, state.chronoPosition());
+    const row = state.selected;
+    slider.setAttribute("aria-valuetext", row < 0 ? "no stop chosen" : `${store.placeName(row)}, ${daysText(store, row)}`);
+    slider.disabled = state.chrono.length < 2;
+  });
+  $("transport").hidden = false;
+  return { toggle };
+}
+
+/** Arrow keys, Home and End walk the stops from anywhere but a field that needs them itself. */
+function makeKeys(state, transport) {
+  const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity, PageDown: 10, PageUp: -10 };
+  addEventListener("keydown", (event) => {
+    const target = event.target;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest?.("input, select, textarea, .scroll")) return;
+    if (event.key === " " && !target.closest?.("button, a")) transport.toggle();
+    else if (event.key in steps) {
+      if (event.key.startsWith("Page") && target.id !== "list") return;
+      const by = steps[event.key];
+      if (Number.isFinite(by)) state.step(by);
+      else if (state.order.length) state.select(state.order[by < 0 ? 0 : state.order.length - 1]);
+    } else if (event.key === "Escape") state.select(-1);
+    else return;
+    event.preventDefault();
+  });
+}
+
+/** Light or dark: the system's choice until the button is used; the choice is kept where the browser allows it. */
+function makeTheme(redraw) {
+  const button = $("theme");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const root = document.documentElement;
+  const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
+  const show = () => {
+    button.textContent = dark() ? "Light" : "Dark";
+    button.setAttribute("aria-label", `Switch to ${dark() ? "light" : "dark"} colours`);
+    redraw();
+  };
+  try {
+    const kept = localStorage.getItem("timeline-theme");
+    if (kept) root.dataset.theme = kept;
+  } catch { /* a browser may forbid keeping anything for a file */ }
+  button.addEventListener("click", () => {
+    root.dataset.theme = dark() ? "light" : "dark";
+    try {
+      localStorage.setItem("timeline-theme", root.dataset.theme);
+    } catch { /* the choice then lasts as long as the page */ }
+    show();
+  });
+  system.addEventListener("change", show);
+  button.hidden = false;
+  show();
+}

@@ -1,0 +1,114 @@
+/* What every part of the page uses: elements, days, numbers, the Mercator plane and great circles. */
+
+const $ = (id) => document.getElementById(id);
+
+/** A new element with properties and children; texts always become text nodes, never markup. */
+function element(tag, properties = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === "class") made.className = value;
+    else if (name in made && name !== "list") made[name] = value;
+    else made.setAttribute(name, value);
+  }
+  made.append(...children.filter((c) => c !== null && c !== undefined && c !== ""));
+  return made;
+}
+
+/** Text from a source: its own direction of writing, apart from what stands around it. */
+const sourceText = (text, tag = "bdi") => element(tag, { dir: "auto" }, text);
+
+const NONE = -2147483648; // a day that is not known
+const DAY = 86400000;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** Year, month (0..11) and day of a day counted from 1970-01-01. */
+function parts(day) {
+  const date = new Date(day * DAY);
+  return [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+}
+
+/** A year, month (0..11, or beyond) and day as a count from 1970-01-01; years below 100 are meant as they stand. */
+function dayOf(year, month = 0, date = 1) {
+  const made = new Date(0);
+  made.setUTCFullYear(year, month, date);
+  return Math.round(made.getTime() / DAY);
+}
+
+const today = () => {
+  const now = new Date();
+  return dayOf(now.getFullYear(), now.getMonth(), now.getDate());
+};
+
+function dayText(day, withYear = true) {
+  const [year, month, date] = parts(day);
+  return `${date} ${MONTHS[month]}${withYear ? ` ${year}` : ""}`;
+}
+
+function isoDay(day) {
+  if (day === NONE) return "";
+  const [year, month, date] = parts(day);
+  return `${String(year).padStart(4, "0")}-${String(month + 1).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+}
+
+const count = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+
+/** Runs `task` once in the next frame, however often it is called before. */
+function oncePerFrame(task) {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      task();
+    });
+  };
+}
+
+/* --- the plane: longitude -180..180 is x 0..1, Mercator's latitude is y 0..1 downwards --- */
+
+const LIMIT = 85.0511287798;
+const toX = (longitude) => longitude / 360 + 0.5;
+function toY(latitude) {
+  const sin = Math.sin((Math.max(-LIMIT, Math.min(LIMIT, latitude)) * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI);
+}
+const toLongitude = (x) => (x - 0.5) * 360;
+const toLatitude = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+
+const radians = (degrees) => (degrees * Math.PI) / 180;
+const vector = (longitude, latitude) => {
+  const [a, b] = [radians(longitude), radians(latitude)];
+  return [Math.cos(b) * Math.cos(a), Math.cos(b) * Math.sin(a), Math.sin(b)];
+};
+
+/** A great circle between two places as x, y pairs in the plane; x runs on beyond 0..1 and never jumps. */
+function greatCircle(longitude1, latitude1, longitude2, latitude2) {
+  const [a, b] = [vector(longitude1, latitude1), vector(longitude2, latitude2)];
+  const angle = Math.acos(Math.max(-1, Math.min(1, a[0] * b[0] + a[1] * b[1] + a[2] * b[2])));
+  const steps = Math.max(1, Math.min(96, Math.ceil(angle / 0.035)));
+  const found = new Float32Array(2 * (steps + 1));
+  let before = longitude1;
+  for (let i = 0; i <= steps; i++) {
+    const [longitude, latitude] = alongCircle(a, b, angle, i / steps);
+    before += ((((longitude - before) % 360) + 540) % 360) - 180;
+    found[2 * i] = toX(before);
+    found[2 * i + 1] = toY(latitude);
+  }
+  return found;
+}
+
+/** The point at `share` of the way; opposite points have no one way, there the sum of the vectors decides. */
+function alongCircle(a, b, angle, share) {
+  const sin = Math.sin(angle);
+  const [p, q] = sin > 1e-9 ? [Math.sin((1 - share) * angle) / sin, Math.sin(share * angle) / sin] : [1 - share, share];
+  const [x, y, z] = [p * a[0] + q * b[0], p * a[1] + q * b[1], p * a[2] + q * b[2]];
+  return [(Math.atan2(y, x) * 180) / Math.PI, (Math.atan2(z, Math.hypot(x, y)) * 180) / Math.PI];
+}
+
+/** Bytes of base64 text, unpacked from gzip, as JSON. */
+async function unpackedJson(base64) {
+  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text());
+}

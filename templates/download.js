@@ -1,0 +1,119 @@
+/* Files made in the page from the rows that pass the filters: no server is asked. */
+
+function makeDownloads(store, state) {
+  const [button, list] = [$("download-button"), $("download-list")];
+  const open = (on) => {
+    list.hidden = !on;
+    button.setAttribute("aria-expanded", on);
+  };
+  button.addEventListener("click", () => open(list.hidden));
+  addEventListener("click", (event) => {
+    if (!event.target.closest?.("#downloads")) open(false);
+  });
+  list.addEventListener("click", (event) => {
+    const format = event.target.dataset.format;
+    if (!format) return;
+    const { type, make } = FORMATS[format];
+    const url = URL.createObjectURL(new Blob([make(store, state.order)], { type }));
+    element("a", { href: url, download: `itinerary.${format}` }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    open(false);
+    button.focus();
+  });
+  $("downloads").hidden = false;
+}
+
+const CSV_COLUMNS = ["trip_id", "seq", "traveller", "role", "event", "place", "admin1", "country", "country_code",
+  "latitude", "longitude", "place_id", "start_date", "end_date", "earliest", "latest", "date_precision", "status",
+  "purpose", "confidence", "distance_km", "sources", "evidence", "conflict"];
+
+/** A row as the itinerary's columns. */
+function record(store, i) {
+  const { column } = store;
+  const place = store.place(i);
+  const support = [];
+  for (let k = store.supportAt[i]; k < store.supportAt[i + 1]; k++) support.push([store.texts[store.support[2 * k]], store.texts[store.support[2 * k + 1]]]);
+  const number = (v) => (v === NONE ? "" : v);
+  return {
+    trip_id: store.trip(i).id, seq: column.seq[i], traveller: store.traveller(i), role: store.text("role", i),
+    event: store.event(i), place: place ? place.name : store.text("placeText", i), admin1: place?.admin1 ?? "",
+    country: place?.country ?? "", country_code: place?.code ?? "", latitude: place?.latitude ?? "",
+    longitude: place?.longitude ?? "", place_id: place?.id ?? "", start_date: isoDay(column.start[i]),
+    end_date: isoDay(column.end[i]), earliest: isoDay(column.earliest[i]), latest: isoDay(column.latest[i]),
+    date_precision: store.precision(i), status: store.status(i), purpose: store.text("purpose", i),
+    confidence: column.confidence[i] / 100, distance_km: number(column.distance[i]),
+    sources: [...new Set(support.map(([s]) => s).filter(Boolean))].map((s) => s.replaceAll(";", "\\;")).join(";"),
+    evidence: support.length ? support[0][1] : "", conflict: store.text("conflict", i),
+  };
+}
+
+/** A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+function cell(value) {
+  if (typeof value === "number") return String(value);
+  const safe = /^'*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function csv(store, rows) {
+  const lines = [CSV_COLUMNS.join(",")];
+  for (const i of rows) {
+    const values = record(store, i);
+    lines.push(CSV_COLUMNS.map((name) => cell(values[name])).join(","));
+  }
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+function geojson(store, rows) {
+  const features = [];
+  for (const i of rows) {
+    const place = store.place(i);
+    const geometry = place ? { type: "Point", coordinates: [place.longitude, place.latitude] } : null;
+    features.push({ type: "Feature", geometry, properties: record(store, i) });
+  }
+  return JSON.stringify({ type: "FeatureCollection", features });
+}
+
+/** Stops with a known day, as whole days; RFC 5545 folds lines at 75 bytes. */
+function ics(store, rows) {
+  const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//diplomatic-timeline//EN"];
+  for (const i of rows) {
+    const { start, end } = store.column;
+    if (start[i] === NONE) continue;
+    const values = record(store, i);
+    const last = (end[i] === NONE ? start[i] : Math.max(start[i], end[i])) + 1;
+    const status = { reported: "CONFIRMED", planned: "TENTATIVE", cancelled: "CANCELLED" }[values.status];
+    lines.push("BEGIN:VEVENT", `UID:${calendarText(store.rowId(i))}@diplomatic-timeline`, `DTSTAMP:${stamp}`,
+      `DTSTART;VALUE=DATE:${isoDay(start[i]).replaceAll("-", "")}`, `DTEND;VALUE=DATE:${isoDay(last).replaceAll("-", "")}`,
+      `SUMMARY:${calendarText(`${values.traveller}: ${values.place}`)}`, `LOCATION:${calendarText([values.place, values.country].filter(Boolean).join(", "))}`,
+      `STATUS:${status}`, `DESCRIPTION:${calendarText(values.evidence)}`);
+    if (values.latitude !== "") lines.push(`GEO:${values.latitude};${values.longitude}`);
+    lines.push("END:VEVENT");
+  }
+  lines.push("END:VCALENDAR");
+  return `${lines.flatMap(folded).join("\r\n")}\r\n`;
+}
+
+const calendarText = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n|\r|\n/g, "\\n");
+
+/** A line as lines of at most 75 bytes, none cut inside a character. */
+function folded(line) {
+  const [found, encoder] = [[], new TextEncoder()];
+  let [current, bytes] = ["", 0];
+  for (const character of line) {
+    const size = encoder.encode(character).length;
+    if (bytes + size > 75) {
+      found.push(current);
+      [current, bytes] = [" ", 1];
+    }
+    current += character;
+    bytes += size;
+  }
+  return [...found, current];
+}
+
+const FORMATS = {
+  csv: { type: "text/csv;charset=utf-8", make: csv },
+  geojson: { type: "application/geo+json", make: geojson },
+  ics: { type: "text/calendar;charset=utf-8", make: ics },
+};

@@ -1,0 +1,39 @@
+/* Names beside markers, tried at eight positions so that none covers another or a marker. */
+
+/** The boxes taken so far on a canvas. */
+function makeSpace() {
+  const boxes = [];
+  return {
+    take: (box) => boxes.push(box),
+    free: ([x1, y1, x2, y2]) => boxes.every(([a, b, c, d]) => x2 < a || x1 > c || y2 < b || y1 > d),
+  };
+}
+
+/** Corners of the eight positions of a text of size `w`, `h` around a marker of half-size `rx`, `ry`: best first. */
+function positions(x, y, w, h, rx, ry) {
+  const [gx, gy] = [rx + 4, ry + 3];
+  return [
+    [x + gx, y - h / 2], [x - gx - w, y - h / 2], [x - w / 2, y - gy - h], [x - w / 2, y + gy],
+    [x + gx * 0.8, y - gy - h * 0.6], [x + gx * 0.8, y + gy - h * 0.4],
+    [x - gx * 0.8 - w, y - gy - h * 0.6], [x - gx * 0.8 - w, y + gy - h * 0.4],
+  ];
+}
+
+/** Draws the label if a place for it is free (or if `must`), with a halo in the colour of the ground. */
+function drawLabel(context, view, space, { text, x, y, rx, ry, must, colour, halo }) {
+  const h = 15;
+  const w = context.measureText(text).width;
+  const tried = positions(x, y, w, h, rx, ry);
+  const inside = ([left, top]) => left > 2 && left + w < view.width - 2 && top > 2 && top + h < view.height - 2;
+  const place = tried.find((p) => inside(p) && space.free([p[0] - 1, p[1], p[0] + w + 1, p[1] + h])) ?? (must ? tried[0] : null);
+  if (!place) return;
+  space.take([place[0], place[1], place[0] + w, place[1] + h]);
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = halo;
+  context.strokeText(text, place[0], place[1] + h / 2 + 0.5);
+  context.fillStyle = colour;
+  context.fillText(text, place[0], place[1] + h / 2 + 0.5);
+}

@@ -1,0 +1,95 @@
+/* The map: legs and stops on one canvas over the base map, hit-tested by hand. */
+
+const LANES = 8; // colours of travellers in the style sheet
+const NUMBERED = 60; // with more stops than this only the selected trip is numbered
+const NAMED = 400; // with more places in view than this only the selected trip is named
+
+function makeMap(store, state) {
+  const options = { borders: document.body.dataset.borders !== "off", tiles: false };
+  const map = L.map("map", {
+    zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 90, minZoom: 0, maxZoom: 12, keyboard: false, attributionControl: true,
+    zoomControl: false, maxBoundsViscosity: 1, maxBounds: [[-LIMIT, -1e6], [LIMIT, 1e6]],
+  });
+  L.control.zoom({ position: "topright" }).addTo(map);
+  map.attributionControl.setPrefix(false).addAttribution("Natural Earth \u00b7 GeoNames CC BY 4.0");
+  map.createPane("basemap").style.zIndex = 150;
+  map.createPane("trips").style.zIndex = 450;
+  const basemap = makeBasemap(() => ({ land: !options.tiles, borders: options.borders }));
+  const trips = makeTripsLayer(store, state);
+  const tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {
+    maxZoom: 12, attribution: '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors',
+  });
+
+  const cssDuration = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 0.5);
+
+  function fit(animate = true) {
+    const box = extent(store, state.order);
+    if (!box) return map.setView([25, 10], 1.5, { animate: false });
+    const [[south, west], [north, east]] = box;
+    const narrow = map.getSize().x < 500;
+    map.fitBounds(L.latLngBounds([south, west], [north, east]), {
+      paddingTopLeft: narrow ? [26, 26] : [60, 50], paddingBottomRight: narrow ? [48, 40] : [90, 50], maxZoom: 7,
+      animate: animate && cssDuration() > 0,
+    });
+  }
+
+  /** Moves the map so that the selected stop can be seen; the nearest copy of the world is taken. */
+  function showSelected() {
+    const place = state.selected >= 0 ? store.place(state.selected) : null;
+    if (!place) return;
+    const longitude = toLongitude(nearest(place.x, toX(map.getCenter().lng)));
+    const target = L.latLng(Math.max(-84, Math.min(84, place.latitude)), longitude);
+    const inner = map.getSize().divideBy(2).subtract([70, 60]);
+    const off = map.latLngToContainerPoint(target).subtract(map.getSize().divideBy(2));
+    if (Math.abs(off.x) <= inner.x && Math.abs(off.y) <= inner.y) return;
+    map.panTo(target, { animate: cssDuration() > 0, duration: cssDuration() });
+  }
+
+  map.on("click", (event) => {
+    const row = trips.hit(event.containerPoint, map);
+    if (row >= 0) state.select(row, { from: "map" });
+  });
+  map.on("mousemove", (event) => {
+    map.getContainer().style.cursor = trips.hit(event.containerPoint, map) >= 0 ? "pointer" : "";
+  });
+  state.listen((change) => {
+    trips.pane.redraw();
+    if (change.from === "filter" || change.from === "address") fit(change.from === "filter");
+    showSelected();
+  });
+  map.setView([25, 10], 1.5, { animate: false });
+  basemap.addTo(map);
+  trips.pane.addTo(map);
+  new ResizeObserver(() => map.invalidateSize({ pan: true, animate: false })).observe(map.getContainer());
+
+  return {
+    leaflet: map, basemap, fit,
+    redraw() {
+      basemap.redraw();
+      trips.pane.redraw();
+    },
+    setOption(name, on) {
+      options[name] = on;
+      if (name === "tiles") on ? tiles.addTo(map) : tiles.remove();
+      basemap.redraw();
+    },
+    options,
+  };
+}
+
+/** The copy of `x` that lies nearest to `to`, worlds being 1 wide. */
+const nearest = (x, to) => x + Math.round(to - x);
+
+/** South-west and north-east of all places in view of the filters; the widest empty stretch of longitude stays out. */
+function extent(store, rows) {
+  const seen = new Set();
+  for (const row of rows) if (store.column.place[row] >= 0) seen.add(store.column.place[row]);
+  if (!seen.size) return null;
+  const found = [...seen].map((i) => store.places[i]);
+  const xs = found.map((p) => p.longitude).sort((a, b) => a - b);
+  let [gap, west] = [xs[0] + 360 - xs[xs.length - 1], xs[0]];
+  for (let i = 1; i < xs.length; i++) if (xs[i] - xs[i - 1] > gap) [gap, west] = [xs[i] - xs[i - 1], xs[i]];
+  const latitudes = found.map((p) => p.latitude);
+  const clamp = (v) => Math.max(-80, Math.min(82, v));
+  return [[clamp(Math.min(...latitudes)), west], [clamp(Math.max(...latitudes)), west + 360 - gap]];
+}

@@ -1,0 +1,116 @@
+/* The itinerary in the browser: typed columns, and what follows from them once and for all. */
+
+const INTEGERS = ["trip", "seq", "event", "status", "precision", "confidence", "place", "start", "end", "earliest",
+  "latest", "distance", "supports", "role", "placeText", "dateText", "purpose", "conflict", "reason"];
+
+/** The document of the page as typed columns with getters in words. */
+function makeStore(document_) {
+  const n = document_.rows;
+  const column = {};
+  for (const name of INTEGERS) column[name] = Int32Array.from(document_.columns[name], (v) => (v === null ? NONE : v));
+  const texts = document_.texts;
+  const places = document_.places.map(([latitude, longitude, name, admin1, country, code, id, kind]) => ({
+    latitude, longitude, name: texts[name], admin1: texts[admin1], country: texts[country], code: texts[code],
+    id: texts[id], kind: texts[kind], x: toX(longitude), y: toY(latitude),
+  }));
+  const trips = document_.trips.map(([id, traveller]) => ({ id, traveller: texts[traveller], first: 0, rows: 0 }));
+  const supportAt = new Int32Array(n + 1);
+  for (let i = 0; i < n; i++) {
+    supportAt[i + 1] = supportAt[i] + column.supports[i];
+    if (!trips[column.trip[i]].rows++) trips[column.trip[i]].first = i;
+  }
+  const travellers = [...new Set(trips.map((t) => t.traveller))];
+  const lane = Int32Array.from(trips, (t) => travellers.indexOf(t.traveller));
+  const store = {
+    n, column, texts, places, trips, travellers, lane, supportAt,
+    support: Int32Array.from(document_.support),
+    alternatives: document_.alternatives,
+    events: document_.events, statuses: document_.statuses, precisions: document_.precisions,
+    text: (name, i) => texts[column[name][i]],
+    trip: (i) => trips[column.trip[i]],
+    place: (i) => (column.place[i] < 0 ? null : places[column.place[i]]),
+    placeName: (i) => (column.place[i] < 0 ? texts[column.placeText[i]] : places[column.place[i]].name) || "unknown place",
+    country: (i) => (column.place[i] < 0 ? "" : places[column.place[i]].country),
+    event: (i) => document_.events[column.event[i]],
+    status: (i) => document_.statuses[column.status[i]],
+    precision: (i) => document_.precisions[column.precision[i]],
+    traveller: (i) => trips[column.trip[i]].traveller,
+    rowId: (i) => `${trips[column.trip[i]].id}.${column.seq[i]}`,
+  };
+  return Object.assign(store, intervals(store), { previous: previousRows(store) });
+}
+
+/** Row -> the row its leg comes from, or -1. A cancelled stop hangs on the stop before it; the way goes on without. */
+function previousRows({ n, column, statuses }) {
+  const cancelled = statuses.indexOf("cancelled");
+  const previous = new Int32Array(n).fill(-1);
+  let here = -1;
+  for (let i = 0; i < n; i++) {
+    if (i && column.trip[i] !== column.trip[i - 1]) here = -1;
+    if (column.place[i] < 0) continue;
+    if (here >= 0 && column.place[here] !== column.place[i]) previous[i] = here;
+    if (column.status[i] !== cancelled) here = i;
+  }
+  return previous;
+}
+
+const CERTAIN = 0, BOUNDED = 1, OPEN_END = 2, OPEN_START = 3, UNKNOWN = 4;
+
+/** The days each row is drawn over, how sure they are, and the order in time. */
+function intervals({ n, column, precisions }) {
+  const [from, to, sure] = [new Int32Array(n).fill(NONE), new Int32Array(n).fill(NONE), new Uint8Array(n)];
+  for (let i = 0; i < n; i++) {
+    const { start, end, earliest, latest, precision } = column;
+    if (start[i] !== NONE) {
+      [from[i], to[i]] = roundedSpan(start[i], end[i], precisions[precision[i]]);
+      sure[i] = from[i] === start[i] && precisions[precision[i]] === "day" ? CERTAIN : BOUNDED;
+    } else if (earliest[i] !== NONE) {
+      from[i] = earliest[i];
+      to[i] = latest[i] === NONE ? earliest[i] : latest[i];
+      sure[i] = latest[i] === NONE ? OPEN_END : BOUNDED;
+    } else if (latest[i] !== NONE) {
+      from[i] = to[i] = latest[i];
+      sure[i] = OPEN_START;
+    } else sure[i] = UNKNOWN;
+  }
+  borrowDays(n, column.trip, from, to, sure);
+  const chronological = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => from[a] - from[b] || a - b);
+  const rank = new Uint32Array(n);
+  chronological.forEach((row, place) => (rank[row] = place));
+  return { from, to, sure, rank };
+}
+
+/** Days of a month or a year that is known as such are the whole of it. */
+function roundedSpan(start, end, precision) {
+  const [year, month] = parts(start);
+  if (precision === "month") return [dayOf(year, month), end === NONE ? dayOf(year, month + 1, 0) : end];
+  if (precision === "year") return [dayOf(year), end === NONE ? dayOf(year, 12, 0) : end];
+  return [start, end === NONE ? start : Math.max(start, end)];
+}
+
+/** A row without any day stands where its neighbour in the trip stands, and never before the row before it. */
+function borrowDays(n, trip, from, to, sure) {
+  for (let i = 1; i < n; i++) {
+    if (trip[i] !== trip[i - 1] || from[i - 1] === NONE) continue;
+    if (from[i] === NONE) from[i] = to[i] = from[i - 1];
+    else if (sure[i] === OPEN_END && from[i] < from[i - 1]) from[i] = to[i] = from[i - 1];
+  }
+  for (let i = n - 2; i >= 0; i--) {
+    if (from[i] === NONE && trip[i] === trip[i + 1]) from[i] = to[i] = from[i + 1];
+  }
+}
+
+/** How a row's days are said: "28 Feb – 1 Mar 2023", "between ... and ...", "date unknown". */
+function daysText({ column, precision }, i) {
+  const [start, end, earliest, latest] = [column.start[i], column.end[i], column.earliest[i], column.latest[i]];
+  if (start !== NONE) {
+    const [year, month] = parts(start);
+    if (precision(i) === "month") return `${MONTHS[month]} ${year}`;
+    if (precision(i) === "year") return `${year}`;
+    if (end === NONE || end === start) return dayText(start);
+    return `${dayText(start, parts(end)[0] !== year)} – ${dayText(end)}`;
+  }
+  if (earliest !== NONE && latest !== NONE) return `between ${dayText(earliest)} and ${dayText(latest)}`;
+  if (earliest !== NONE) return `from ${dayText(earliest)}`;
+  return latest !== NONE ? `by ${dayText(latest)}` : "date unknown";
+}

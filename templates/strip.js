@@ -1,0 +1,186 @@
+/* The timeline strip: a lane for each traveller; buttons while few items are in view, a density canvas above that. */
+
+const BUTTONS = 60;
+const AXIS = 24;
+const ROW = 28;
+const TALLEST = 260;
+
+function makeStrip(store, state) {
+  const holder = $("strip");
+  const canvas = element("canvas", { "aria-hidden": "true" });
+  const buttons = element("div", { class: "bars" });
+  holder.append(canvas, buttons);
+  const whole = wholeRange(store);
+  const view = { ...whole };
+  let bars = [];
+
+  const width = () => holder.clientWidth || 600;
+  const toPx = (day) => ((day - view.first) / (view.last - view.first)) * width();
+
+  function inView() {
+    const found = [];
+    for (const row of state.chrono) {
+      if (store.from[row] === NONE || store.from[row] > view.last) continue;
+      if (Math.max(store.to[row] + 1, store.from[row] + 1) >= view.first) found.push(row);
+    }
+    return found;
+  }
+
+  const draw = oncePerFrame(() => {
+    const rows = inView();
+    const lanes = laneNumbers(store, state);
+    const few = rows.length <= BUTTONS;
+    const layout = few ? stacked(store, rows, lanes, toPx, width()) : dense(lanes);
+    const height = AXIS + layout.height + 6;
+    holder.style.height = `${height}px`;
+    const context = sized(canvas, width(), height);
+    drawAxis(context, view, toPx, height, width());
+    drawLanes(context, store, lanes, layout, width());
+    if (few) showBars(layout);
+    else {
+      buttons.replaceChildren();
+      bars = [];
+      drawDensity(context, store, state, rows, layout, toPx);
+    }
+    drawToday(context, view, toPx, height);
+  });
+
+  function showBars(layout) {
+    bars = layout.items;
+    const focus = buttons.contains(document.activeElement);
+    buttons.replaceChildren(...bars.map((item) => bar(store, item, item.row === state.selected)));
+    if (focus) buttons.querySelector("[aria-pressed=true]")?.focus({ preventScroll: true });
+  }
+
+  function zoom(factor, around = (view.first + view.last) / 2) {
+    const span = Math.max(2, Math.min((whole.last - whole.first) * 1.2, (view.last - view.first) * factor));
+    const share = (around - view.first) / (view.last - view.first);
+    view.first = around - span * share;
+    view.last = view.first + span;
+    keepInside();
+    draw();
+  }
+
+  function keepInside() {
+    const span = view.last - view.first;
+    if (span >= whole.last - whole.first) return Object.assign(view, whole);
+    view.first = Math.max(whole.first, Math.min(whole.last - span, view.first));
+    view.last = view.first + span;
+  }
+
+  /** Brings the selected stop into the strip's days. */
+  function follow() {
+    const row = state.selected;
+    if (row < 0 || store.from[row] === NONE) return;
+    const [from, to] = [store.from[row], store.to[row] + 1];
+    if (from >= view.first && from <= view.last && (to <= view.last || to - from > view.last - view.first)) return;
+    const span = view.last - view.first;
+    view.first = (from + to - span) / 2;
+    view.last = view.first + span;
+    keepInside();
+  }
+
+  buttons.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button) state.select(+button.dataset.row, { from: "strip" });
+  });
+  stripGestures(holder, view, { width, draw, zoom, keepInside, pick });
+
+  /** In the density view a click takes the nearest stop of the lane under it. */
+  function pick(x) {
+    if (bars.length) return;
+    const day = view.first + (x / width()) * (view.last - view.first);
+    let best = -1;
+    for (const row of state.chrono) {
+      if (best < 0 || Math.abs(store.from[row] - day) < Math.abs(store.from[best] - day)) best = row;
+    }
+    if (best >= 0) state.select(best, { from: "strip" });
+  }
+
+  state.listen(() => {
+    follow();
+    draw();
+  });
+  new ResizeObserver(draw).observe(holder);
+  $("strip-in").addEventListener("click", () => zoom(1 / 1.8));
+  $("strip-out").addEventListener("click", () => zoom(1.8));
+  $("strip-all").addEventListener("click", () => {
+    Object.assign(view, whole);
+    draw();
+  });
+  return { redraw: draw };
+}
+
+/** First and last day of the strip, with room on both sides. */
+function wholeRange(store) {
+  let [first, last] = [Infinity, -Infinity];
+  let open = false;
+  for (let i = 0; i < store.n; i++) {
+    if (store.from[i] === NONE) continue;
+    first = Math.min(first, store.from[i]);
+    last = Math.max(last, store.to[i] + 1);
+    open ||= store.sure[i] === OPEN_END;
+  }
+  if (first > last) return { first: today() - 5, last: today() + 5 };
+  const span = Math.max(4, last - first);
+  return { first: first - Math.max(0.5, span * 0.03), last: last + span * (open ? 0.5 : 0.03) + (last - first < 4 ? 1 : 0) };
+}
+
+/** Traveller -> lane, for the travellers whose stops pass the filters. */
+function laneNumbers(store, state) {
+  const lanes = new Map();
+  for (const row of state.order) {
+    const traveller = store.lane[store.column.trip[row]];
+    if (!lanes.has(traveller)) lanes.set(traveller, lanes.size);
+  }
+  return lanes;
+}
+
+/** Items laid into rows of their lane so that none covers another. */
+function stacked(store, rows, lanes, toPx, width) {
+  const ends = Array.from({ length: lanes.size }, () => []);
+  const items = [];
+  for (const row of rows) {
+    const lane = lanes.get(store.lane[store.column.trip[row]]);
+    const [left, right] = pixelSpan(store, row, toPx, width);
+    let line = ends[lane].findIndex((end) => end <= left + 0.5);
+    if (line < 0) line = ends[lane].length;
+    ends[lane][line] = right;
+    items.push({ row, lane, line, left, right });
+  }
+  const tops = [];
+  let top = 0;
+  for (const lane of ends) {
+    tops.push(top);
+    top += Math.max(1, lane.length) * ROW + (lanes.size > 1 ? 20 : 4);
+  }
+  for (const item of items) item.top = AXIS + tops[item.lane] + (lanes.size > 1 ? 17 : 3) + item.line * ROW;
+  return { items, tops, height: Math.max(ROW, top) };
+}
+
+function pixelSpan(store, row, toPx, width) {
+  const left = Math.max(-4, toPx(store.from[row]));
+  const open = store.sure[row] === OPEN_END;
+  const right = open ? Math.max(left + 60, width - 2) : toPx(store.to[row] + 1);
+  return [left, Math.min(width + 4, Math.max(left + 26, right - 1))];
+}
+
+function dense(lanes) {
+  const each = Math.max(5, Math.min(34, (TALLEST - AXIS) / Math.max(1, lanes.size)));
+  const shown = Math.min(lanes.size, Math.floor((TALLEST - AXIS) / each));
+  return { each, height: shown * each, tops: Array.from({ length: lanes.size }, (_, i) => Math.min(i, shown - 1) * each) };
+}
+
+/** One stop as a button; what is not certain is drawn as a span that fades or is hatched. */
+function bar(store, { row, left, right, top }, selected) {
+  const kind = ["certain", "bounded", "open-end", "open-start", "unknown"][store.sure[row]];
+  const label = `${store.column.seq[row]}. ${store.placeName(row)}, ${daysText(store, row)}, ${store.status(row)}`;
+  const made = element("button", { type: "button", class: `bar ${kind} ${store.status(row)}`, title: label, tabIndex: selected ? 0 : -1 },
+    element("b", {}, store.column.seq[row]), " ", sourceText(store.placeName(row), "span"));
+  made.setAttribute("aria-label", label);
+  made.setAttribute("aria-pressed", selected);
+  made.dataset.row = row;
+  Object.assign(made.style, { left: `${left}px`, width: `${right - left}px`, top: `${top}px` });
+  made.style.setProperty("--lane", `var(--lane-${store.lane[store.column.trip[row]] % LANES})`);
+  return made;
+}

@@ -1,0 +1,124 @@
+"""The interactive page: map, timeline and table of all trips in one file that asks nothing of any network."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import TemplateError as JinjaError
+from markupsafe import Markup
+
+from timeline.errors import RenderError, UnknownNameError
+from timeline.files import write_text
+from timeline.page import assets, wording
+from timeline.page.columns import columns
+from timeline.records import Entry, Trips
+from timeline.resources import folder
+
+__all__ = ["BORDERS", "render_page", "write_site"]
+
+BORDERS = ("on", "off")
+TABLE_ROWS = 25
+"""Rows of the table that stand in the file itself; the script turns the pages beyond them."""
+PLAIN_LIMIT = 400_000
+"""Characters of data above which they are compressed; below it they can be read in the file."""
+TILES = "https://tile.openstreetmap.org"
+_HARMFUL = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+
+def write_site(trips: Trips, folder: Path, *, title: str = "", borders: str = "on") -> Path:
+    """Write `index.html` into `folder`, making the folder if needed, and return the file's path.
+
+    `title` heads the page (made from the trips if empty); `borders` is "on" or "off". Raises `RenderError` if the
+    file cannot be written and `UnknownNameError` for another value of `borders`.
+    """
+    path = folder / "index.html"
+    write_text(path, render_page(trips, title=title, borders=borders))
+    return path
+
+
+def render_page(trips: Trips, *, title: str = "", borders: str = "on") -> str:
+    """The page as HTML text, complete in itself; see `write_site`."""
+    if borders not in BORDERS:
+        raise UnknownNameError("value for borders", borders, BORDERS)
+    data = _json(columns(trips))
+    packed = len(data) > PLAIN_LIMIT
+    script, style = assets.script(), assets.style()
+    try:
+        return _environment().get_template("page.html").render(
+            title=wording.clean(title.strip() or wording.title(trips)),
+            policy=_policy([assets.leaflet_script(), script], [style]),
+            style=Markup(style),
+            leaflet=Markup(assets.leaflet_script()),
+            script=Markup(script),
+            basemap=assets.basemap(),
+            data=Markup(_packed(data) if packed else data),
+            packed=packed,
+            borders=borders,
+            rows=list(_rows(islice(trips.entries(), TABLE_ROWS))),
+            count=sum(len(t.entries) for t in trips.trips),
+            trips=len(trips.trips),
+            problems=[_problem(p.message, p.source, p.sentence) for p in trips.problems[:TABLE_ROWS]],
+            problem_count=len(trips.problems),
+        )  # fmt: skip
+    except JinjaError as err:
+        raise RenderError(f"page.html: {err}") from err
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(folder("templates")), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+
+
+def _policy(scripts: list[str], styles: list[str]) -> str:
+    """The page may run its own scripts, show its own pictures and OpenStreetMap's tiles, and nothing else."""
+    rules = {
+        "default-src": ["'none'"],
+        "script-src": [assets.digest(s) for s in scripts],
+        "style-src": [assets.digest(s) for s in styles],
+        "img-src": ["data:", "blob:", TILES],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
+
+
+def _json(document: dict[str, Any]) -> str:
+    """JSON that is harmless inside a script element, whatever the texts hold."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return _HARMFUL.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def _packed(text: str) -> str:
+    return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode()
+
+
+def _problem(message: str, source: str, sentence: str) -> tuple[str, str, str]:
+    return wording.clean(message), wording.clean(source), wording.clean(sentence)
+
+
+def _rows(entries: Iterator[Entry]) -> Iterator[dict[str, Any]]:
+    """The table's cells, in words."""
+    for entry in entries:
+        place = entry.place
+        first = entry.evidence[0] if entry.evidence else None
+        cells = {
+            "traveller": entry.traveller,
+            "event": entry.event,
+            "place": place.name if place else entry.place_text,
+            "country": place.country if place else "",
+            "days": wording.days(entry.when),
+            "status": entry.status,
+            "source": "; ".join(entry.sources),
+            "evidence": first.sentence if first else "",
+        }
+        yield {"seq": entry.seq, **{name: wording.clean(text) for name, text in cells.items()}}

@@ -1,0 +1,54 @@
+"""Words of the page that are written before its script runs: the title, and how days are said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from timeline.records import Trips, When
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NAMED = 3
+
+
+def clean(text: str) -> str:
+    """The text without what UTF-8 or HTML cannot hold (lone surrogates, control characters)."""
+    text = text.encode("utf-8", "replace").decode()
+    return "".join(c if c >= " " or c in "\t\n" else " " for c in text)
+
+
+def title(trips: Trips) -> str:
+    """Who travels, and when: such as "Antony Blinken, February–March 2023"."""
+    names = list(dict.fromkeys(t.traveller for t in trips.trips if t.traveller))
+    if not trips.trips:
+        return "No trip found"
+    who = f"{len(names):,} travellers" if len(names) > _NAMED else _listed(names) or "Diplomatic travel"
+    years = sorted({d.year for e in trips.entries() for d in (e.when.start, e.when.earliest, e.when.latest) if d})
+    if not years:
+        return who
+    return f"{who}, {years[0]}" if years[0] == years[-1] else f"{who}, {years[0]}–{years[-1]}"
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def days(when: When) -> str:
+    """Such as "28 Feb – 1 Mar 2023", "May 2023", "between 28 Feb 2023 and 3 Mar 2023"; "date unknown" if it is."""
+    start, end = when.start, when.end
+    if start and when.precision == "month":
+        return f"{_MONTHS[start.month - 1]} {start.year}"
+    if start and when.precision == "year":
+        return str(start.year)
+    if start and end and end != start:
+        return f"{_day(start, year=start.year != end.year)} – {_day(end)}"
+    if start:
+        return _day(start)
+    if when.earliest and when.latest:
+        return f"between {_day(when.earliest)} and {_day(when.latest)}"
+    if when.earliest:
+        return f"from {_day(when.earliest)}"
+    return f"by {_day(when.latest)}" if when.latest else "date unknown"
+
+
+def _day(day: date, year: bool = True) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
