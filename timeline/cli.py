@@ -52,7 +52,28 @@ def _fail(err: TimelineError, status: int) -> None:
     sys.exit(status)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Program(click.Group):
+    """The program as a whole: it tells wrong use in one line, too."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **extra)
+        try:
+            sys.exit(super().main(*args, standalone_mode=False, **extra))
+        except click.exceptions.NoArgsIsHelpError as err:
+            err.show()
+            sys.exit(err.exit_code)
+        except click.ClickException as err:
+            context = getattr(err, "ctx", None)
+            hint = f" (see {context.command_path} --help)" if context else ""
+            _say(f"{err.format_message().rstrip('.')}{hint}")
+            sys.exit(err.exit_code)
+        except click.Abort:
+            _say("interrupted")
+            sys.exit(1)
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.version_option(package_name="diplomatic-timeline", prog_name="timeline")
 def main(debug: bool) -> None:
