@@ -48,7 +48,8 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_wheel_holds_what_is_needed_and_no_more(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     data = [path for kind in ("templates", "gazetteer") for path in (ROOT / kind).rglob("*")]
-    assert {f"timeline/{path.relative_to(ROOT).as_posix()}" for path in data} <= {*names} and "timeline/py.typed" in names
+    assert {f"timeline/{path.relative_to(ROOT).as_posix()}" for path in data} <= {*names}
+    assert "timeline/py.typed" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if name.startswith(("tests/", "scripts/")) or "__pycache__" in name]
     assert wheel.stat().st_size < 25_000_000
