@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import gzip
-import json
-import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -15,8 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2 import TemplateError as JinjaError
 from markupsafe import Markup
 
+from timeline import leaflet
 from timeline.errors import RenderError, UnknownNameError
 from timeline.files import write_text
+from timeline.markup import clean, harmless_json
 from timeline.page import assets, wording
 from timeline.page.columns import columns
 from timeline.records import Entry, Trips
@@ -30,7 +30,6 @@ TABLE_ROWS = 25
 PLAIN_LIMIT = 400_000
 """Characters of data above which they are compressed; below it they can be read in the file."""
 TILES = "https://tile.openstreetmap.org"
-_HARMFUL = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 def write_site(trips: Trips, folder: Path, *, title: str = "", borders: str = "on") -> Path:
@@ -48,15 +47,15 @@ def render_page(trips: Trips, *, title: str = "", borders: str = "on") -> str:
     """The page as HTML text, complete in itself; see `write_site`."""
     if borders not in BORDERS:
         raise UnknownNameError("value for borders", borders, BORDERS)
-    data = _json(columns(trips))
+    data = harmless_json(columns(trips))
     packed = len(data) > PLAIN_LIMIT
     script, style = assets.script(), assets.style()
     try:
         return _environment().get_template("page.html").render(
-            title=wording.clean(title.strip() or wording.title(trips)),
-            policy=_policy([assets.leaflet_script(), script], [style]),
+            title=clean(title.strip() or wording.title(trips)),
+            policy=_policy([leaflet.script(), script], [style]),
             style=Markup(style),
-            leaflet=Markup(assets.leaflet_script()),
+            leaflet=Markup(leaflet.script()),
             script=Markup(script),
             basemap=assets.basemap(),
             data=Markup(_packed(data) if packed else data),
@@ -92,18 +91,12 @@ def _policy(scripts: list[str], styles: list[str]) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
 
 
-def _json(document: dict[str, Any]) -> str:
-    """JSON that is harmless inside a script element, whatever the texts hold."""
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return _HARMFUL.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
-
-
 def _packed(text: str) -> str:
     return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode()
 
 
 def _problem(message: str, source: str, sentence: str) -> tuple[str, str, str]:
-    return wording.clean(message), wording.clean(source), wording.clean(sentence)
+    return clean(message), clean(source), clean(sentence)
 
 
 def _rows(entries: Iterator[Entry]) -> Iterator[dict[str, Any]]:
@@ -121,4 +114,4 @@ def _rows(entries: Iterator[Entry]) -> Iterator[dict[str, Any]]:
             "source": "; ".join(entry.sources),
             "evidence": first.sentence if first else "",
         }
-        yield {"seq": entry.seq, **{name: wording.clean(text) for name, text in cells.items()}}
+        yield {"seq": entry.seq, **{name: clean(text) for name, text in cells.items()}}

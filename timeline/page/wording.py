@@ -10,12 +10,6 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _NAMED = 3
 
 
-def clean(text: str) -> str:
-    """The text without what UTF-8 or HTML cannot hold (lone surrogates, control characters)."""
-    text = text.encode("utf-8", "replace").decode()
-    return "".join(c if c >= " " or c in "\t\n" else " " for c in text)
-
-
 def title(trips: Trips) -> str:
     """Who travels, and when: such as "Antony Blinken, February–March 2023"."""
     names = list(dict.fromkeys(t.traveller for t in trips.trips if t.traveller))
