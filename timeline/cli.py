@@ -55,11 +55,18 @@ def _fail(err: TimelineError, status: int) -> None:
 class _Program(click.Group):
     """The program as a whole: it tells wrong use in one line, too."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         try:
-            sys.exit(super().main(*args, standalone_mode=False, **extra))
+            sys.exit(super().main(args, prog_name, complete_var, standalone_mode=False, **extra))
         except click.exceptions.NoArgsIsHelpError as err:
             err.show()
             sys.exit(err.exit_code)
@@ -86,9 +93,13 @@ def main(debug: bool) -> None:
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 _published = click.option("--published", type=_DAY, help="Publication date of documents that give none, as 2023-02-28.")
-_confidence = click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out rows below this.")
+_confidence = click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out rows below this."
+)
 _title = click.option("--title", default="", help="Title of the page or the map.")
-_borders = click.option("--borders", type=click.Choice(["on", "off"]), default="on", show_default=True, help="Draw borders.")
+_borders = click.option(
+    "--borders", type=click.Choice(["on", "off"]), default="on", show_default=True, help="Draw borders."
+)
 
 
 @contextmanager
@@ -122,7 +133,9 @@ def _tell(problems: Sequence[Problem]) -> None:
 
 @main.command()
 @_inputs
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The site's folder.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The site's folder."
+)
 @_published
 @_confidence
 @_title
@@ -135,18 +148,13 @@ def build(
 
     Example: timeline build story.txt -o site
     """
-    from timeline.pipeline import assemble, extract_all
+    from timeline.pipeline import build as run
 
     items, failed = _read(inputs, published)
     if failed and not items:
         return 1
-    events, problems = [], []
     with _progress(items) as bar:
-        for item in bar:
-            found, told = extract_all([item])
-            events += found
-            problems += told
-    trips = assemble([e for e in events if e.confidence >= min_confidence], problems=problems)
+        trips = run(bar, min_confidence=min_confidence)
     _tell(trips.problems)
     _site(trips, output, title, borders)
     return 1 if failed else 0
@@ -162,8 +170,12 @@ def _site(trips: Trips, output: Path, title: str, borders: str) -> None:
     write_csv(trips, output / "itinerary.csv")
     write_text(output / "itinerary.json", to_json(trips))
     rows = sum(1 for _ in trips.entries())
-    found = f"{len(trips.trips)} trip{'s' * (len(trips.trips) != 1)}, {rows} row{'s' * (rows != 1)}" if rows else "no trip found"
+    found = f"{_counted(len(trips.trips), 'trip')}, {_counted(rows, 'row')}" if rows else "no trip found"
     click.echo(f"{output / 'index.html'}: {found}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 @main.command()
@@ -202,12 +214,10 @@ def _events(items: Sequence[Dispatch | RawEvent], form: str) -> str:
     from timeline.frame import EVENT_COLUMNS, event_row, to_csv
     from timeline.pipeline import extract_all
 
-    rows = []
     with _progress(items) as bar:
-        for item in bar:
-            events, problems = extract_all([item])
-            _tell(problems)
-            rows += [event_row(e) for e in events]
+        events, problems = extract_all(bar)
+    _tell(problems)
+    rows = [event_row(event) for event in events]
     if form == "csv":
         return to_csv(rows, EVENT_COLUMNS)
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
@@ -215,7 +225,9 @@ def _events(items: Sequence[Dispatch | RawEvent], form: str) -> str:
 
 @main.command()
 @click.argument("itinerary", type=click.Path(path_type=Path), metavar="ITINERARY.csv")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The site's folder.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The site's folder."
+)
 @_title
 @_borders
 @_guarded
@@ -231,7 +243,9 @@ def render(itinerary: Path, output: Path, title: str, borders: str) -> None:
 
 @main.command(name="map")
 @click.argument("itinerary", type=click.Path(path_type=Path), metavar="ITINERARY.csv")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help=".png, .svg or .pdf")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help=".png, .svg or .pdf"
+)
 @click.option("--size", default="1600x1000", show_default=True, help="Width and height in pixels.")
 @click.option("--theme", type=click.Choice(["light", "dark", "grey"]), default="light", show_default=True)
 @_title
@@ -301,6 +315,6 @@ def lookup(name: str, country: str, on: datetime | None, limit: int) -> int:
     for candidate in found[:limit]:
         place = candidate.place
         where = ", ".join(x for x in (place.admin1, place.country or place.country_code) if x and x != place.name)
-        point = f"{place.latitude:.4f},{place.longitude:.4f}"
-        click.echo(f"{candidate.score:.2f}  {place.name} ({where})  {place.kind}  {point}  {place.place_id}  {candidate.reason}")
+        what = f"{place.name} ({where})  {place.kind}  {place.latitude:.4f},{place.longitude:.4f}  {place.place_id}"
+        click.echo(f"{candidate.score:.2f}  {what}  {candidate.reason}")
     return 0

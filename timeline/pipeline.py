@@ -9,8 +9,12 @@ from datetime import date
 from timeline import extract, locate
 from timeline.assemble import assemble
 from timeline.dating import find_dates, infer_published, resolve
+from timeline.dating.tense import Tense
 from timeline.errors import InputError
 from timeline.records import Dispatch, Problem, RawEvent, TripEvent, Trips
+
+_TENSES: dict[str, Tense | None] = {"planned": "future", "cancelled": None}
+"""The tense in which a row's date is read, by its status; of others the past."""
 
 
 def events_of(dispatch: Dispatch) -> tuple[list[TripEvent], list[Problem]]:
@@ -25,7 +29,9 @@ def events_of(dispatch: Dispatch) -> tuple[list[TripEvent], list[Problem]]:
             dispatch = replace(dispatch, published=inferred[0])
             problems.append(Problem("inferred-date", inferred[1], dispatch.source))
         else:
-            problems.append(Problem("no-date", "no publication date is given and none can be inferred", dispatch.source))
+            problems.append(
+                Problem("no-date", "no publication date is given and none can be inferred", dispatch.source)
+            )
     places = locate.find_places(dispatch.text, on=dispatch.published)
     dates = find_dates(dispatch.text, published=dispatch.published)
     events, found = extract.find_events(dispatch, places, dates)
@@ -42,13 +48,16 @@ def explain(dispatch: Dispatch) -> list[str]:
 
 def event_of(raw: RawEvent, position: int = 0) -> tuple[TripEvent | None, list[Problem]]:
     """A row of somebody's table with its place and date resolved; None, with a problem, if it cannot be read."""
-    tense = {"planned": "future", "cancelled": None}.get(raw.status.strip().lower(), "past")
-    when = resolve(raw.date, raw.published, tense) if raw.date.strip() else None
+    when = (
+        resolve(raw.date, raw.published, _TENSES.get(raw.status.strip().lower(), "past")) if raw.date.strip() else None
+    )
     on: date | None = (when.first if when else None) or raw.published
     place = locate.resolve(raw.place, country=raw.country, on=on)
     problems = []
     if place.place is None:
-        problems.append(Problem("unknown-place", f"no place found for {raw.place!r}: {place.reason}", raw.source, raw.evidence))
+        problems.append(
+            Problem("unknown-place", f"no place found for {raw.place!r}: {place.reason}", raw.source, raw.evidence)
+        )
     if raw.date.strip() and (when is None or (when.first is None and when.last is None)):
         problems.append(Problem("unknown-date", f"no day found for {raw.date!r}", raw.source, raw.evidence))
     try:
