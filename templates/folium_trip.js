@@ -6,7 +6,7 @@ var {{ this.get_name() }} = (function (map, data) {
   var renderer = L.canvas({ padding: 0.3 });
   data.legs.forEach(function (leg) {
     var dash = { reported: null, planned: "8 6", cancelled: "2 6" }[leg.status];
-    L.polyline(leg.points, { color: leg.colour, weight: 2.5, dashArray: dash, interactive: false, renderer: renderer }).addTo(group);
+    L.polyline(leg.points, { color: leg.colour, weight: 2.5, smoothFactor: 0.5, dashArray: dash, interactive: false, renderer: renderer }).addTo(group);
   });
   function popup(stop) {
     var box = document.createElement("div");

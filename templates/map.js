@@ -23,7 +23,7 @@ function makeMap(store, state) {
   const cssDuration = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 0.5);
 
   function fit(animate = true) {
-    const box = extent(store, state.order);
+    const box = extent(store, state.order, trips.arc);
     if (!box) return map.setView([25, 10], 1.5, { animate: false });
     const [[south, west], [north, east]] = box;
     const narrow = map.getSize().x < 500;
@@ -80,16 +80,26 @@ function makeMap(store, state) {
 /** The copy of `x` that lies nearest to `to`, worlds being 1 wide. */
 const nearest = (x, to) => x + Math.round(to - x);
 
-/** South-west and north-east of all places in view of the filters; the widest empty stretch of longitude stays out. */
-function extent(store, rows) {
+const FITTED_LEGS = 500;
+
+/** South-west and north-east of the passing stops and their legs; the widest empty stretch of longitude stays out. */
+function extent(store, rows, arc) {
   const seen = new Set();
   for (const row of rows) if (store.column.place[row] >= 0) seen.add(store.column.place[row]);
   if (!seen.size) return null;
-  const found = [...seen].map((i) => store.places[i]);
-  const xs = found.map((p) => p.longitude).sort((a, b) => a - b);
-  let [gap, west] = [xs[0] + 360 - xs[xs.length - 1], xs[0]];
+  const xs = [...seen].map((i) => store.places[i].x);
+  const ys = [...seen].map((i) => store.places[i].y);
+  for (const row of rows.length > FITTED_LEGS ? [] : rows) {
+    const points = store.previous[row] < 0 ? [] : arc(row);
+    for (let i = 0; i < points.length; i += 2) {
+      xs.push(points[i] - Math.floor(points[i]));
+      ys.push(points[i + 1]);
+    }
+  }
+  xs.sort((a, b) => a - b);
+  let [gap, west] = [xs[0] + 1 - xs[xs.length - 1], xs[0]];
   for (let i = 1; i < xs.length; i++) if (xs[i] - xs[i - 1] > gap) [gap, west] = [xs[i] - xs[i - 1], xs[i]];
-  const latitudes = found.map((p) => p.latitude);
-  const clamp = (v) => Math.max(-80, Math.min(82, v));
-  return [[clamp(Math.min(...latitudes)), west], [clamp(Math.max(...latitudes)), west + 360 - gap]];
+  const clamp = (latitude) => Math.max(-80, Math.min(82, latitude));
+  const [south, north] = [clamp(toLatitude(Math.max(...ys))), clamp(toLatitude(Math.min(...ys)))];
+  return [[south, toLongitude(west)], [north, toLongitude(west + 1 - gap)]];
 }

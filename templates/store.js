@@ -74,10 +74,11 @@ function intervals({ n, column, precisions }) {
     } else sure[i] = UNKNOWN;
   }
   borrowDays(n, column.trip, from, to, sure);
+  const [left, right] = sharedDays(n, column.trip, from, to, sure);
   const chronological = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => from[a] - from[b] || a - b);
   const rank = new Uint32Array(n);
   chronological.forEach((row, place) => (rank[row] = place));
-  return { from, to, sure, rank };
+  return { from, to, sure, rank, left, right };
 }
 
 /** Days of a month or a year that is known as such are the whole of it. */
@@ -100,7 +101,26 @@ function borrowDays(n, trip, from, to, sure) {
   }
 }
 
-/** How a row's days are said: "28 Feb – 1 Mar 2023", "between ... and ...", "date unknown". */
+/** Where each row begins and ends within its days: stops of one trip that touch on a day divide it between them. */
+function sharedDays(n, trip, from, to, sure) {
+  const meets = (i) => i > 0 && i < n && trip[i] === trip[i - 1] && sure[i] === CERTAIN && sure[i - 1] === CERTAIN && to[i - 1] === from[i];
+  const [startSlot, endSlot] = [new Uint32Array(n), new Uint32Array(n)];
+  for (let i = 0; i < n; i++) {
+    startSlot[i] = meets(i) ? endSlot[i - 1] + 1 : 0;
+    endSlot[i] = from[i] === to[i] ? startSlot[i] : 0;
+  }
+  const [left, right] = [new Float64Array(n), new Float64Array(n)];
+  let slots = 1; // of the day on which the row below begins
+  for (let i = n - 1; i >= 0; i--) {
+    const last = meets(i + 1) ? slots : endSlot[i] + 1;
+    slots = from[i] === to[i] ? last : startSlot[i] + 1;
+    left[i] = from[i] + startSlot[i] / slots;
+    right[i] = to[i] + (endSlot[i] + 1) / last;
+  }
+  return [left, right];
+}
+
+/** How a row's days are said: "28 Feb \u2013 1 Mar 2023", "between ... and ...", "date unknown". */
 function daysText({ column, precision }, i) {
   const [start, end, earliest, latest] = [column.start[i], column.end[i], column.earliest[i], column.latest[i]];
   if (start !== NONE) {
@@ -108,7 +128,9 @@ function daysText({ column, precision }, i) {
     if (precision(i) === "month") return `${MONTHS[month]} ${year}`;
     if (precision(i) === "year") return `${year}`;
     if (end === NONE || end === start) return dayText(start);
-    return `${dayText(start, parts(end)[0] !== year)} – ${dayText(end)}`;
+    const [endYear, endMonth] = parts(end);
+    if (endYear === year && endMonth === month) return `${parts(start)[2]}\u2013${dayText(end)}`;
+    return `${dayText(start, endYear !== year)} \u2013 ${dayText(end)}`;
   }
   if (earliest !== NONE && latest !== NONE) return `between ${dayText(earliest)} and ${dayText(latest)}`;
   if (earliest !== NONE) return `from ${dayText(earliest)}`;

@@ -159,9 +159,9 @@ function stacked(store, rows, lanes, toPx, width) {
 }
 
 function pixelSpan(store, row, toPx, width) {
-  const left = Math.max(-4, toPx(store.from[row]));
+  const left = Math.max(-4, toPx(store.left[row]));
   const open = store.sure[row] === OPEN_END;
-  const right = open ? Math.max(left + 60, width - 2) : toPx(store.to[row] + 1);
+  const right = open ? Math.max(left + 60, width - 2) : toPx(store.right[row]);
   return [left, Math.min(width + 4, Math.max(left + 26, right - 1))];
 }
 

@@ -115,7 +115,7 @@ function makeTripsLayer(store, state) {
     };
   }
 
-  return { pane: new CanvasPane({ pane: "trips", draw }), hit };
+  return { pane: new CanvasPane({ pane: "trips", draw }), hit, arc };
 }
 
 /** What a marker says: "3", "1 · 4", "2–9 (5)". */

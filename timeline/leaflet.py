@@ -24,6 +24,11 @@ def folder() -> Path:
     raise RenderError("Leaflet is not installed: pip install django-js-lib-leaflet")
 
 
+def _text(name: str) -> str:
+    """With plain line ends: a browser turns others into these before it compares a script with its digest."""
+    return _bytes(name).decode().replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _bytes(name: str) -> bytes:
     try:
         return (folder() / name).read_bytes()
@@ -34,7 +39,7 @@ def _bytes(name: str) -> bytes:
 @cache
 def script() -> str:
     """The script, without the line that makes a browser's tools ask for its source map."""
-    return re.sub(r"\n?//# sourceMappingURL=\S+\s*\Z", "\n", _bytes("leaflet.js").decode())
+    return re.sub(r"\n?//# sourceMappingURL=\S+\s*\Z", "\n", _text("leaflet.js"))
 
 
 @cache
@@ -44,4 +49,4 @@ def style() -> str:
     def data(match: re.Match[str]) -> str:
         return f"url(data:image/png;base64,{base64.b64encode(_bytes(match[2])).decode()})"
 
-    return _PICTURE.sub(data, _bytes("leaflet.css").decode())
+    return _PICTURE.sub(data, _text("leaflet.css"))

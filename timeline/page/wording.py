@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from datetime import date
 
 from timeline.records import Trips, When
@@ -16,10 +17,16 @@ def title(trips: Trips) -> str:
     if not trips.trips:
         return "No trip found"
     who = f"{len(names):,} travellers" if len(names) > _NAMED else _listed(names) or "Diplomatic travel"
-    years = sorted({d.year for e in trips.entries() for d in (e.when.start, e.when.earliest, e.when.latest) if d})
-    if not years:
-        return who
-    return f"{who}, {years[0]}" if years[0] == years[-1] else f"{who}, {years[0]}–{years[-1]}"
+    known = [d for e in trips.entries() for d in (e.when.start, e.when.end, e.when.earliest, e.when.latest) if d]
+    return f"{who}, {_period(min(known), max(known))}" if known else who
+
+
+def _period(first: date, last: date) -> str:
+    """Such as "February 2023", "February–March 2023", "2022–2023"."""
+    if first.year != last.year:
+        return f"{first.year}–{last.year}"
+    months = dict.fromkeys(month_name[d.month] for d in (first, last))
+    return f"{'–'.join(months)} {last.year}"
 
 
 def _listed(names: list[str]) -> str:
@@ -34,6 +41,8 @@ def days(when: When) -> str:
     if start and when.precision == "year":
         return str(start.year)
     if start and end and end != start:
+        if (start.year, start.month) == (end.year, end.month):
+            return f"{start.day}–{_day(end)}"
         return f"{_day(start, year=start.year != end.year)} – {_day(end)}"
     if start:
         return _day(start)

@@ -1,0 +1,296 @@
+"""The page in headless Chromium, the network shut: what a person sees and can do."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from itineraries import EUROPE, PACIFIC, mission, trip
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+from timeline.folium_map import to_map
+from timeline.page import write_site
+from timeline.records import Evidence, Trips
+
+pytestmark = pytest.mark.enable_socket  # the driver is spoken to over loopback
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--hide-scrollbars", "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=127.0.0.1:9", "--window-size=1280,900",
+)  # fmt: skip
+HARMLESS = ("file:", "data:", "blob:", "about:", "chrome:")
+
+
+class Browser:
+    """A Chromium that opens sites and tells what they asked of the network."""
+
+    def __init__(self, driver: webdriver.Chrome, folder: Path) -> None:
+        self.driver = driver
+        self.folder = folder
+        self.sites = 0
+
+    def open(self, trips: Trips, *, hash_: str = "", borders: str = "on") -> None:
+        self.sites += 1
+        path = write_site(trips, self.folder / str(self.sites), borders=borders)
+        self.open_file(path, hash_)
+        self.wait("return document.documentElement.dataset.ready === 'yes'")
+
+    def open_file(self, path: Path, hash_: str = "") -> None:
+        self.driver.get_log("browser")
+        self.driver.get_log("performance")
+        self.driver.get(path.as_uri() + hash_)
+
+    def wait(self, script: str) -> None:
+        WebDriverWait(self.driver, 20).until(lambda d: d.execute_script(script), script)
+
+    def js(self, script: str, *arguments: object) -> object:
+        return self.driver.execute_script(script, *arguments)
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def one(self, selector: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def press(self, *keys: str) -> None:
+        webdriver.ActionChains(self.driver).send_keys(*keys).perform()
+
+    def chosen(self) -> str:
+        """The name of the stop in the details."""
+        names = self.all("#details h2")
+        return names[0].text if names else ""
+
+    def errors(self) -> list[str]:
+        return [e["message"] for e in self.driver.get_log("browser") if e["level"] in ("SEVERE", "WARNING")]
+
+    def requests(self) -> list[str]:
+        messages = (json.loads(e["message"])["message"] for e in self.driver.get_log("performance"))
+        urls = (m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent")
+        return [url for url in urls if not url.startswith(HARMLESS)]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromedriver = shutil.which("chromedriver")
+    if not (chromium and chromedriver):
+        message = "needs chromium and chromedriver"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    downloads = tmp_path_factory.mktemp("downloads")
+    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(chromedriver))
+    try:
+        yield Browser(driver, tmp_path_factory.mktemp("sites"))
+    finally:
+        driver.quit()
+
+
+def test_opens_without_an_error_or_a_request(browser: Browser) -> None:
+    browser.open(mission())
+    assert browser.errors() == []
+    assert browser.requests() == []
+    assert [b.text for b in browser.all(".bar")] == ["1 Joint Base Andrews", "2 Astana", "3 Tashkent", "4 New Delhi"]
+    assert len(browser.all("[role=option]")) == 4
+
+
+def test_land_and_stops_are_painted(browser: Browser) -> None:
+    browser.open(mission())
+    script = """const c = document.querySelectorAll('#map canvas')[arguments[0]];
+      const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+      const seen = new Set();
+      for (let i = 0; i < d.length; i += 4) if (d[i + 3] > 250) seen.add(d[i] + ',' + d[i + 1] + ',' + d[i + 2]);
+      return [...seen];"""
+    assert "246,243,234" in browser.js(script, 0)
+    assert "27,79,138" in browser.js(script, 1)
+
+
+def test_click_in_the_list_moves_map_and_strip(browser: Browser) -> None:
+    browser.open(Trips((trip("Mike Pompeo", PACIFIC, returns=True),)))
+    browser.js("document.querySelector('.leaflet-control-zoom-in').click()")
+    browser.js("document.querySelector('.leaflet-control-zoom-in').click()")
+    browser.wait("return !document.querySelector('.leaflet-zoom-anim')")
+    pane = "return document.querySelector('.leaflet-map-pane').style.transform"
+    before = browser.js(pane)
+    browser.all("[role=option]")[0].click()
+    browser.wait(f"return (() => {{ {pane} }})() !== {json.dumps(before)}")
+    assert browser.chosen() == "Washington"
+    assert browser.one(".bar[aria-pressed=true]").text == "1 Washington"
+    assert browser.one("#details blockquote").text == "Mike Pompeo was in Washington."
+    assert browser.one("#details figcaption").text == "wire-1"
+
+
+def test_click_on_the_map_selects(browser: Browser) -> None:
+    browser.open(Trips((trip("A", ["Astana"]),)))
+    middle = browser.one("#map")
+    webdriver.ActionChains(browser.driver).move_to_element(middle).click().perform()
+    browser.wait("return document.querySelector('#details h2')?.textContent === 'Astana'")
+
+
+def test_click_in_the_strip_selects(browser: Browser) -> None:
+    browser.open(mission())
+    browser.all(".bar")[2].click()
+    assert browser.chosen() == "Tashkent"
+    assert browser.one("[role=option][aria-selected=true] b").text == "Tashkent"
+
+
+def test_keys_walk_the_stops(browser: Browser) -> None:
+    browser.open(mission())
+    walk = [(Keys.ARROW_RIGHT, "Joint Base Andrews"), (Keys.ARROW_DOWN, "Astana"), (Keys.END, "New Delhi"),
+            (Keys.ARROW_RIGHT, "New Delhi"), (Keys.ARROW_LEFT, "Tashkent"), (Keys.HOME, "Joint Base Andrews"),
+            (Keys.ESCAPE, "")]  # fmt: skip
+    for key, expected in walk:
+        browser.press(key)
+        assert browser.chosen() == expected
+
+
+def test_address_keeps_the_stop_and_back_returns(browser: Browser) -> None:
+    browser.open(mission(), hash_="#stop=antony-blinken.2")
+    assert browser.chosen() == "Astana"
+    browser.press(Keys.ARROW_RIGHT)
+    assert browser.js("return location.hash") == "#stop=antony-blinken.3"
+    browser.driver.back()
+    browser.wait("return document.querySelector('#details h2').textContent === 'Astana'")
+
+
+def test_planned_bounded_and_cancelled_look_their_part(browser: Browser) -> None:
+    browser.open(mission())
+    assert [("open-end" in (b.get_attribute("class") or "")) for b in browser.all(".bar")] == [False, False, True, True]
+    assert "not before 28 Feb 2023" in (browser.press(Keys.END) or browser.one("#details").text)
+    browser.open(Trips((trip("A", ["Rome", "Paris", "Berlin"], cancelled=("Paris",)),)))
+    assert "line-through" in browser.all(".bar")[1].value_of_css_property("text-decoration")
+
+
+def test_filters_bound_all_views(browser: Browser) -> None:
+    browser.open(Trips((trip("Mike Pompeo", PACIFIC), trip("Antony Blinken", EUROPE, planned=EUROPE[-2:]))))
+    browser.js("""const f = document.getElementById('filters'); f.elements.status.value = 'planned';
+      f.elements.status.dispatchEvent(new Event('input', {bubbles: true}))""")
+    browser.wait("return document.querySelectorAll('.bar').length === 2")
+    assert [b.text for b in browser.all("[role=option] b")] == ["Geneva", "Bern"]
+    assert len(browser.all("#rows tr")) == 2
+    assert "2 of 23 events" in browser.one("#summary").text
+    assert browser.js("return location.hash") == "#status=planned"
+
+
+def test_search_looks_into_the_sentences(browser: Browser) -> None:
+    one = trip("A", ["Rome", "Paris", "Berlin", "Vienna", "Prague", "Bern", "Geneva", "London"])
+    entries = tuple(
+        replace(e, evidence=(Evidence("wire", "Talks on grain."),)) if e.seq == 3 else e for e in one.entries
+    )
+    browser.open(Trips((replace(one, entries=entries),)), hash_="#q=GRAIN+talks")
+    assert [b.text for b in browser.all("[role=option] b")] == ["Berlin"]
+
+
+def test_play_walks_to_the_end(browser: Browser) -> None:
+    browser.open(mission())
+    browser.one("#play").click()
+    assert browser.chosen() == "Joint Base Andrews"
+    browser.wait("return document.querySelector('#details h2')?.textContent === 'Astana'")
+    browser.one("#play").click()
+    assert browser.one("#play").get_attribute("aria-label") == "Play"
+
+
+def test_theme_button_turns_dark(browser: Browser) -> None:
+    browser.open(mission())
+    light = browser.one("body").value_of_css_property("color")
+    browser.one("#theme").click()
+    assert browser.one("body").value_of_css_property("color") != light
+    browser.one("#theme").click()
+
+
+def test_borders_off_can_be_switched_on(browser: Browser) -> None:
+    browser.open(mission(), borders="off")
+    assert not browser.one("#borders").is_selected()
+    browser.one("#borders").click()
+    assert browser.errors() == []
+
+
+def test_openstreetmap_is_asked_only_when_switched_on(browser: Browser) -> None:
+    browser.open(mission())
+    assert browser.requests() == []
+    browser.one("#tiles").click()
+    browser.wait("return document.querySelectorAll('.leaflet-tile').length > 0")
+    assert {u.split("/")[2] for u in browser.requests()} <= {"tile.openstreetmap.org"}
+    assert not [e for e in browser.errors() if "Content Security Policy" in e]
+
+
+@pytest.mark.parametrize("name", ["csv", "geojson", "ics"])
+def test_files_are_made_in_the_page(browser: Browser, name: str) -> None:
+    browser.open(mission())
+    browser.js("""window.made = null;
+      URL.createObjectURL = (blob) => { blob.text().then((t) => (window.made = t)); return '#'; };
+      URL.revokeObjectURL = () => {}; HTMLAnchorElement.prototype.click = () => {};""")
+    browser.one("#download-button").click()
+    browser.one(f"[data-format={name}]").click()
+    browser.wait("return window.made !== null")
+    text = str(browser.js("return window.made"))
+    assert "Astana" in text
+    expected = {"csv": "trip_id,seq,traveller", "geojson": '{"type":"FeatureCollection"', "ics": "BEGIN:VCALENDAR\r\n"}
+    assert text.startswith(expected[name])
+
+
+def test_many_stops_leave_few_nodes(browser: Browser) -> None:
+    trips = tuple(trip(f"Person {i % 9}", EUROPE + PACIFIC, trip_id=f"t{i}") for i in range(200))
+    browser.open(Trips(trips))
+    assert browser.errors() == []
+    assert int(str(browser.js("return document.getElementsByTagName('*').length"))) < 600
+    browser.press(Keys.END)
+    assert browser.chosen() == "Manila"
+    assert browser.one("#page-number").text == "Page 184 of 184"
+
+
+def test_hostile_text_runs_nothing(browser: Browser) -> None:
+    hostile = "<img src=x onerror='window.hit=1'></script><script>window.hit=1</script>"
+    one = trip("A", ["Rome", "Paris"])
+    entries = tuple(
+        replace(e, purpose=hostile, conflict=hostile, evidence=(Evidence(hostile, hostile),)) for e in one.entries
+    )
+    browser.open(Trips((replace(one, traveller=hostile, entries=entries),)))
+    browser.press(Keys.HOME)
+    assert hostile in browser.one("#details blockquote").text
+    assert browser.js("return window.hit") is None
+    assert browser.errors() == []
+
+
+def test_phone_width_has_no_sideways_scroll(browser: Browser) -> None:
+    browser.driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+    )
+    try:
+        browser.open(mission())
+        browser.press(Keys.HOME)
+        assert browser.js("return document.documentElement.scrollWidth") == 390
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_page_without_a_trip(browser: Browser) -> None:
+    browser.open_file(write_site(Trips(), browser.folder / "none"))
+    assert "No trip was found" in browser.one("main").text
+    assert browser.errors() == []
+
+
+def test_offline_folium_map_asks_nothing(browser: Browser) -> None:
+    path = browser.folder / "folium.html"
+    to_map(mission(), offline=True).save(str(path))
+    browser.open_file(path)
+    browser.wait("return document.querySelectorAll('.leaflet-marker-icon').length === 4")
+    browser.all(".leaflet-marker-icon span")[1].click()
+    browser.wait("return document.querySelector('.leaflet-popup blockquote')?.textContent.includes('Astana')")
+    assert browser.errors() == []
+    assert browser.requests() == []
