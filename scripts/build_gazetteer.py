@@ -41,8 +41,9 @@ def write(path: Path, records: Iterable[Record]) -> int:
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n", restval="")
     writer.writeheader()
     count = 0
-    for count, record in enumerate(records, 1):
+    for record in records:
         writer.writerow(record)
+        count += 1
     packed = lzma.compress(text.getvalue().encode(), preset=9 | lzma.PRESET_EXTREME, check=lzma.CHECK_CRC64)
     temporary = path.with_name(path.name + ".part")
     temporary.write_bytes(packed)
@@ -127,16 +128,18 @@ def divisions(settled: Sequence[Record]) -> Iterator[Record]:
             "id": row[3], "name": row[0], "latitude": round(statistics.fmean(c["latitude"] for c in members), 4),
             "longitude": round(statistics.fmean(c["longitude"] for c in members), 4), "country_code": land,
             "kind": "admin2" if second else "admin1", "admin1": first, "admin2": "".join(second),
-            "population": sum(c["population"] or 0 for c in members) or "", "aliases": variants(row[0], row[5].split("|")),
-            "feature_code": "ADM2" if second else "ADM1",
+            "population": sum(c["population"] or 0 for c in members) or "",
+            "aliases": variants(row[0], row[5].split("|")), "feature_code": "ADM2" if second else "ADM1",
         }  # fmt: skip
 
 
 _MILITARY = re.compile(
-    r"\b(Air (Force )?Base|Air (Force )?Station|AFB|AB|Airbase|Air Reserve|Army|Naval|Navy|NAS|MCAS|Marine Corps|RAF|RNAS|"
-    r"Military|Joint Base|Camp|Air National Guard)\b"
+    r"\b(Air (Force )?Base|Air (Force )?Station|AFB|AB|Airbase|Air Reserve|Army|Naval|Navy|NAS|MCAS|Marine Corps|RAF|"
+    r"RNAS|Military|Joint Base|Camp|Air National Guard)\b"
 )
-_FIELD = re.compile(r"\s*\b(International|Intl|Regional|Municipal|County|Airport|Aerodrome|Airfield|Airpark|Field)\b\.?", re.I)
+_FIELD = re.compile(
+    r"\s*\b(International|Intl|Regional|Municipal|County|Airport|Aerodrome|Airfield|Airpark|Field)\b\.?", re.I
+)
 
 
 def airports() -> Iterator[Record]:
@@ -150,8 +153,9 @@ def airports() -> Iterator[Record]:
         short = " ".join(_FIELD.sub("", name).split())
         aliases = [short] if len(short) > 3 and fold(short) != fold(port["city"]) else []
         yield {
-            "id": code, "name": name, "latitude": port["lat"], "longitude": port["lon"], "country_code": port["country"],
-            "kind": "base" if _MILITARY.search(name) else "airport", "city": port["city"], "codes": ";".join(filter(None, (code, port["iata"]))),
+            "id": code, "name": name, "latitude": port["lat"], "longitude": port["lon"],
+            "country_code": port["country"], "kind": "base" if _MILITARY.search(name) else "airport",
+            "city": port["city"], "codes": ";".join(filter(None, (code, port["iata"]))),
             "aliases": variants(name, aliases),
         }  # fmt: skip
 

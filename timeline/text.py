@@ -30,7 +30,7 @@ _LAST_WORD = re.compile(r"([\w’'.&-]+)$")
 def _joins(text: str, end: int, start: int) -> bool:
     """Whether a line break only wraps a sentence: it goes on in lower case after an unfinished line."""
     before = text[:end].rstrip()[-1:]
-    return bool(before) and before not in ".!?:;\"”|" and text[start : start + 1].islower()
+    return bool(before) and before not in '.!?:;"”|' and text[start : start + 1].islower()
 
 
 def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
@@ -50,7 +50,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
     if len(last) == 1 and last.isupper() and last != "I":  # an initial: "George W. Bush"
         return False
     if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", last):  # "U.S", "p.m"
-        return following.strip(",;:\"”") in _OPENERS or last.lower() in ("p.m", "a.m") and following[0].isupper()
+        return following.strip(',;:"”') in _OPENERS or (last.lower() in ("p.m", "a.m") and following[0].isupper())
     if last.isdigit() and len(last) <= 2 and word.start() == begin:  # "1. EL FASHER": a list number
         return False
     return last.lower().rstrip(".") not in _ABBREVIATIONS

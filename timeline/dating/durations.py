@@ -20,12 +20,18 @@ class Duration:
 
 
 _LENGTH = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30}
-_NUMBER = rf"(?:(?:{one_of(NUMBERS)})(?:-(?:{'|'.join(w for w, n in NUMBERS.items() if n < 10 and len(w) > 2)}))?|\d{{1,3}})"
-_ADJECTIVES = r"(?:(?:official|state|working|private|regional|diplomatic|foreign|whirlwind|long|historic|surprise|farewell|overseas|annual|\w+-(?:nation|country|city|stop|leg|state))[\s,]+)*"
+_NUMBER = (
+    rf"(?:(?:{one_of(NUMBERS)})(?:-(?:{'|'.join(w for w, n in NUMBERS.items() if n < 10 and len(w) > 2)}))?|\d{{1,3}})"
+)
+_ADJECTIVES = (
+    r"(?:(?:official|state|working|private|regional|diplomatic|foreign|whirlwind|long|historic|surprise|farewell|overseas|"
+    r"annual|\w+-(?:nation|country|city|stop|leg|state))[\s,]+)*"
+)
 _DURATION = re.compile(
     rf"\b(?:(?P<n>{_NUMBER})[-\s](?P<unit>day|night|week|month)(?:-long)?(?P<adjective>[-\s,]+{_ADJECTIVES}(?P<what>[a-z]+))"
     rf"|(?P<whole>day|week|month)-?long\s+{_ADJECTIVES}(?P<what2>[a-z]+)"
-    rf"|(?P<verb>for|lasting|lasts|spend|spent|spending|spends|of|over|stay|after)\s+(?:(?:about|nearly|almost|just|over|the next|another)\s+)*"
+    rf"|(?P<verb>for|lasting|lasts|spend|spent|spending|spends|of|over|stay|after)\s+"
+    rf"(?:(?:about|nearly|almost|just|over|the next|another)\s+)*"
     rf"(?P<n2>{_NUMBER})\s+(?P<unit2>day|night|week|fortnight|month)s?(?!-|\s+(?:ago|earlier|later|before|from)\b)\b)",
     re.IGNORECASE,
 )

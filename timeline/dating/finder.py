@@ -54,7 +54,12 @@ def _year_of(match: re.Match[str]) -> int | None:
 def _own_year(matches: list[re.Match[str]]) -> int | None:
     """The year of the text's first full date, for a text whose publication day is not known."""
     for match in matches:
-        if match.re is not READERS["year"] and match.re in (READERS["monthday"], READERS["daymonth"], READERS["iso"], READERS["numeric"]):
+        if match.re is not READERS["year"] and match.re in (
+            READERS["monthday"],
+            READERS["daymonth"],
+            READERS["iso"],
+            READERS["numeric"],
+        ):
             year = _year_of(match)
             if year:
                 return year

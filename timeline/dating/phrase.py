@@ -11,7 +11,12 @@ from timeline.dating.finder import find
 from timeline.dating.words import MONTHS, WEEKDAYS
 from timeline.records import DateMention
 
-_SHORT = {name[:3]: name for name in (*MONTHS, *WEEKDAYS)} | {"sept": "september", "tues": "tuesday", "thurs": "thursday", "thur": "thursday"}
+_SHORT = {name[:3]: name for name in (*MONTHS, *WEEKDAYS)} | {
+    "sept": "september",
+    "tues": "tuesday",
+    "thurs": "thursday",
+    "thur": "thursday",
+}
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -20,8 +25,8 @@ def resolve(
 ) -> DateMention | None:
     """The days that a date phrase means, such as "Tuesday", "Feb. 28 to March 3" or "28/02/2023"; None if it is none.
 
-    `tense` tells whether what happened then is past or to come. A phrase of two dates is read as a range. Absolute dates
-    in other forms and languages are left to dateparser. Offsets are those in `phrase`.
+    `tense` tells whether what happened then is past or to come. A phrase of two dates is read as a range. Absolute
+    dates in other forms and languages are left to dateparser. Offsets are those in `phrase`.
     """
     mentions = find(_spelled_out(phrase), published, tense)
     mentions = mentions or _lone_month(phrase, published, tense)
@@ -52,7 +57,7 @@ def _spelled_out(phrase: str) -> str:
 
 
 def _lone_month(phrase: str, published: date | None, tense: Literal["past", "future"] | None) -> list[DateMention]:
-    """"May" alone is the month here, though in a text it would need a preposition."""
+    """ "May" alone is the month here, though in a text it would need a preposition."""
     word = _spelled_out(phrase).rstrip(".")
     return find(f"in {word}", published, tense) if word.lower() in MONTHS else []
 

@@ -12,10 +12,13 @@ from timeline.records import DateMention
 from timeline.text import sentences
 
 _CAPTION = re.compile(
-    r"©|\bvia REUTERS|REUTERS/|AP Photo|AFP/|Getty Images|/(?:Pool|File|Handout)\b|\bPhoto(?:graph)?(?: by|:)|\bHandout via|\bin this (?:photo|picture|image)",
+    r"©|\bvia REUTERS|REUTERS/|AP Photo|AFP/|Getty Images|/(?:Pool|File|Handout)\b|\bPhoto(?:graph)?(?: by|:)|"
+    r"\bHandout via|\bin this (?:photo|picture|image)",
     re.IGNORECASE,
 )
-_STAMP = re.compile(r"\b(?:published|updated|posted|issued|released|last modified|date)\b[:\s][^\n]{0,30}$", re.IGNORECASE)
+_STAMP = re.compile(
+    r"\b(?:published|updated|posted|issued|released|last modified|date)\b[:\s][^\n]{0,30}$", re.IGNORECASE
+)
 _HEADER_REACH = 600
 
 
@@ -30,7 +33,7 @@ def infer_published(text: str) -> tuple[date, str] | None:
     for found in full:
         reason = _direct(text, found)
         if reason and found.first:
-            return found.first, f"publication date taken as {found.first.isoformat()} from the {reason} \"{found.text}\""
+            return found.first, f'publication date taken as {found.first.isoformat()} from the {reason} "{found.text}"'
     captions = [m for m in full if m.first and _in_caption(text, m)]
     if not captions:
         return None
@@ -65,12 +68,12 @@ def _after_caption(text: str, caption: DateMention) -> tuple[date, str] | None:
         return None
     said = _past_weekday(text, caption)
     if said is None:
-        return day, f"publication date taken as {day.isoformat()} from the photo caption \"{caption.text}\""
+        return day, f'publication date taken as {day.isoformat()} from the photo caption "{caption.text}"'
     weekday, phrase = said
     moved = days.weekday(day, weekday, "future")
     if moved is None:
         return None
-    reason = f"from the photo caption's \"{caption.text}\" and the story's \"{phrase}\" (first such day on or after it)"
+    reason = f'from the photo caption\'s "{caption.text}" and the story\'s "{phrase}" (first such day on or after it)'
     return moved, f"publication date inferred as {moved.isoformat()} {reason}"
 
 

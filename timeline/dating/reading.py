@@ -57,7 +57,9 @@ class Reading:
     def may_is_name(self) -> bool:
         """Whether somebody called May is in the text."""
         if self._may_is_name is None:
-            self._may_is_name = re.search(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|PM|Premier) May\b", self.text) is not None
+            self._may_is_name = (
+                re.search(r"\b(?:Theresa|Mrs?\.?|Ms\.?|Minister|PM|Premier) May\b", self.text) is not None
+            )
         return self._may_is_name
 
     def sentence(self, start: int) -> tuple[int, int]:

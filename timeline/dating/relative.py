@@ -244,7 +244,13 @@ def read_anchored(m: re.Match[str], reading: Reading) -> list[DateMention]:
 
 def read_overnight(m: re.Match[str], reading: Reading) -> list[DateMention]:
     """`overnight`: the night before the day of the story; "the overnight train" is no date."""
-    if re.match(r"\s*(?:[.,;:)]|(?:in|at|to|from|by|on|for|with|and|after|before|aboard)\b|$)", reading.text[m.end() : m.end() + 10]) is None:
+    if (
+        re.match(
+            r"\s*(?:[.,;:)]|(?:in|at|to|from|by|on|for|with|and|after|before|aboard)\b|$)",
+            reading.text[m.end() : m.end() + 10],
+        )
+        is None
+    ):
         return []
     base = reading.base
     before = days.shift(base, -1) if base else None

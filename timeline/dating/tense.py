@@ -17,14 +17,24 @@ _CUES = table("tense")
 # the date's own preposition tells the tense by itself, or leans to one
 _SINCE = re.compile(r"\bsince\s+(?:early |late |last )?$", re.I)
 _DEADLINE = re.compile(r"\b(?:until|till|by)\s+(?:early |late |at least |as early as )?$", re.I)
-_REPORTED = re.compile(r"\b(?:said|says|told \w+|announced|reported|stated|confirmed)(?:,)? (?:on |late |early |here |in a statement |earlier )*$", re.I)
+_REPORTED = re.compile(
+    r"\b(?:said|says|told \w+|announced|reported|stated|confirmed)(?:,)? "
+    r"(?:on |late |early |here |in a statement |earlier )*$",
+    re.I,
+)
 _OWNER = re.compile(r"[’']s?\s+(?:[a-z-]+\s+)?([a-z]+)")
 _PLANNED = frozenset(strings("planned_events"))
 _REACH = 220
 
 
 def _compile() -> re.Pattern[str]:
-    parts = (("neutral", "neutral"), ("future", "future"), ("present", "future2"), ("past", "past"), ("infinitive", "weak"))
+    parts = (
+        ("neutral", "neutral"),
+        ("future", "future"),
+        ("present", "future2"),
+        ("past", "past"),
+        ("infinitive", "weak"),
+    )
     groups = "|".join(f"(?P<{group}>{'|'.join(_CUES[key])})" for key, group in parts)
     return re.compile(rf"(?:(?<![\w’'-])|(?<=\w)(?=[’']ll\b))(?:{groups})(?!\w|[’']s\b|-)")
 
@@ -71,5 +81,3 @@ def clause_tense(text: str, sentence: tuple[int, int], start: int, end: int) -> 
     if strong:
         return "past" if strong[0] == "past" else "future"
     return "future" if deadline or "weak" in after else None
-
-

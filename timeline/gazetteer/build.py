@@ -7,7 +7,6 @@ that build at once end with the same bytes in place.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +55,7 @@ def build(target: Path, layers: Sequence[Layer]) -> None:
             raise GazetteerError(f"the gazetteer index cannot be built: {error}") from error
         finally:
             connection.close()
-        os.replace(str(file) + TRIE_SUFFIX, str(target) + TRIE_SUFFIX)
+        Path(str(file) + TRIE_SUFFIX).replace(str(target) + TRIE_SUFFIX)
         file.replace(target)
 
 
@@ -122,7 +121,9 @@ class Builder:
             if row.codes:
                 self._db.executemany("INSERT OR IGNORE INTO code VALUES (?,?)", ((code, number) for code in row.codes))
             if row.kind == "city":
-                self._db.execute("INSERT OR IGNORE INTO cell VALUES (?,?)", (cell_of(row.latitude, row.longitude), number))
+                self._db.execute(
+                    "INSERT OR IGNORE INTO cell VALUES (?,?)", (cell_of(row.latitude, row.longitude), number)
+                )
             if row.city:
                 self._pending_cities.append((number, row))
 
@@ -139,8 +140,8 @@ class Builder:
         for _, values in cells(layer):
             code = values["country_code"]
             aliases = split(values["aliases"])
-            row = Row(values["id"], values["name"], float(values["latitude"]), float(values["longitude"]), code, "country",
-                      aliases, population=int(values["population"] or 0), feature_code="PCLI")  # fmt: skip
+            row = Row(values["id"], values["name"], float(values["latitude"]), float(values["longitude"]), code,
+                      "country", aliases, population=int(values["population"] or 0), feature_code="PCLI")  # fmt: skip
             self._places([row], layer)
             self._db.execute("INSERT INTO country VALUES (?,?,NULL,?)", (code, int(row.id), values["iso3"]))
             self._db.execute("INSERT OR IGNORE INTO raw VALUES (?,?,?)", (fold(values["capital"]), int(row.id), -1))
@@ -159,11 +160,13 @@ class Builder:
                 self._db.execute("UPDATE country SET capital=? WHERE code=?", (city, code))
                 self._db.execute("UPDATE place SET feature='PPLC' WHERE id=?", (city,))
 
-    def _find(self, name: str, code: str, kinds: tuple[str, ...], near: tuple[float, float] | None = None) -> int | None:
+    def _find(
+        self, name: str, code: str, kinds: tuple[str, ...], near: tuple[float, float] | None = None
+    ) -> int | None:
         """The best known place that carries a folded name in a country; with `near`, the nearest one within 150 km."""
         found = self._db.execute(
-            f"SELECT p.id, p.latitude, p.longitude FROM raw r JOIN place p ON p.id=r.place WHERE r.key=? AND p.country=? "
-            f"AND p.kind IN ({','.join(str(KINDS.index(kind)) for kind in kinds)}) "
+            f"SELECT p.id, p.latitude, p.longitude FROM raw r JOIN place p ON p.id=r.place "
+            f"WHERE r.key=? AND p.country=? AND p.kind IN ({','.join(str(KINDS.index(kind)) for kind in kinds)}) "
             "ORDER BY p.feature='PPLC' DESC, r.how, p.population DESC, p.id",
             (name, code),
         ).fetchall()
@@ -180,7 +183,8 @@ class Builder:
             city = self._find(fold(row.city), row.country_code, ("city",), spot)
             if city is not None:
                 self._db.execute(
-                    "UPDATE place SET city=?, admin1=(SELECT admin1 FROM place WHERE id=?) WHERE id=?", (city, city, number)
+                    "UPDATE place SET city=?, admin1=(SELECT admin1 FROM place WHERE id=?) WHERE id=?",
+                    (city, city, number),
                 )
 
     def _aliases(self, layer: Layer) -> None:
@@ -212,9 +216,7 @@ class Builder:
         found = self._db.execute("SELECT key, place, MIN(how) FROM raw WHERE key<>'' GROUP BY key, place")
         packed = sorted(trie[key] << 40 | place << 4 | how for key, place, how in found)
         mask = (1 << 36) - 1
-        self._db.executemany(
-            "INSERT INTO posting VALUES (?,?,?)", ((n >> 40, (n >> 4) & mask, n & 15) for n in packed)
-        )
+        self._db.executemany("INSERT INTO posting VALUES (?,?,?)", ((n >> 40, (n >> 4) & mask, n & 15) for n in packed))
         self._db.executemany("INSERT INTO former VALUES (?,?,?,?,?,?)", ((trie[e[0]], *e[1:]) for e in former))
 
     def _similar(self) -> None:

@@ -22,8 +22,8 @@ from timeline.records import Place
 
 _SCALE = 100_000
 _COLUMNS = "p.id,p.name,p.latitude,p.longitude,p.country,p.kind,p.admin1,p.population,p.feature,p.city,p.ref"
-_ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point", "saint": "st", "mount": "mt",
-                "fort": "ft"}  # fmt: skip
+_ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point", "saint": "st",
+                "mount": "mt", "fort": "ft"}  # fmt: skip
 _SHORTEST_FUZZY = 5
 
 
@@ -40,7 +40,9 @@ class Gazetteer:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self._names = marisa_trie.Trie()
             self._names.mmap(str(self.path) + TRIE_SUFFIX)
-            lands = self._db.execute("SELECT c.code, p.name, c.place, c.capital FROM country c JOIN place p ON p.id=c.place")
+            lands = self._db.execute(
+                "SELECT c.code, p.name, c.place, c.capital FROM country c JOIN place p ON p.id=c.place"
+            )
             self._lands: dict[str, tuple[str, int, int | None]] = {row[0]: row[1:] for row in lands}
         except (sqlite3.Error, OSError, RuntimeError) as error:
             raise GazetteerError(f"the gazetteer index {path} cannot be opened: {error}") from error
@@ -86,7 +88,9 @@ class Gazetteer:
         for how, *columns in found:
             place = self._place(columns)
             candidate = weigh(place, How(how), risky=risky) if how != How.FORMER else None
-            former = [weigh(place, How.FORMER, *how_held, risky=risky) for how_held in self._former(number, columns[0], year)]
+            former = [
+                weigh(place, How.FORMER, *how_held, risky=risky) for how_held in self._former(number, columns[0], year)
+            ]
             result += [c for c in (candidate, *former) if c]
         return result
 
@@ -125,7 +129,8 @@ class Gazetteer:
 
         allowed = 1 if len(key) < 8 else 2
         rows = self._db.execute(
-            "SELECT names FROM similar WHERE first=? AND length BETWEEN ? AND ?", (key[0], len(key) - allowed, len(key) + allowed)
+            "SELECT names FROM similar WHERE first=? AND length BETWEEN ? AND ?",
+            (key[0], len(key) - allowed, len(key) + allowed),
         )
         names = [name for (text,) in rows for name in text.split("\n")]
         near = process.extract(key, names, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=8)
@@ -141,7 +146,8 @@ class Gazetteer:
         land = self._lands.get(country)
         return Place(
             name, latitude / _SCALE, longitude / _SCALE, country, ref or f"geonames:{number}", KINDS[kind],
-            land[0] if land else "", self._division(admin1), population or 0, feature or "", f"geonames:{city}" if city else "",
+            land[0] if land else "", self._division(admin1), population or 0, feature or "",
+            f"geonames:{city}" if city else "",
         )  # fmt: skip
 
     def _division(self, number: int | None) -> str:

@@ -8,7 +8,19 @@ from functools import lru_cache
 
 # letters that Unicode does not decompose, as reporters without them write
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h", "ŋ": "n", "&": " and "}
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "þ": "th",
+        "ħ": "h",
+        "ŋ": "n",
+        "&": " and ",
+    }
 )
 # accents and the vowel points of Hebrew and Arabic; the signs of Indian scripts and kana are part of their letters
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0640]")

@@ -10,7 +10,8 @@ from timeline.records import Place
 
 # kinds in the order of their numbers in the index; append only
 KINDS = (
-    "city", "admin1", "admin2", "country", "region", "island", "airport", "base", "estate", "venue", "natural", "facility",
+    "city", "admin1", "admin2", "country", "region", "island", "airport", "base", "estate", "venue", "natural",
+    "facility",
 )  # fmt: skip
 
 

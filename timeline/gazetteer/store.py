@@ -68,7 +68,9 @@ def index_file(layers: Sequence[Layer] | None = None) -> Path:
             return folder / name
         except OSError as error:
             complaints.append(f"{folder}: {error.strerror or error}")
-    raise GazetteerError(f"no folder for the gazetteer index can be written ({'; '.join(complaints)}); set TIMELINE_CACHE")
+    raise GazetteerError(
+        f"no folder for the gazetteer index can be written ({'; '.join(complaints)}); set TIMELINE_CACHE"
+    )
 
 
 def complete(path: Path) -> bool:
