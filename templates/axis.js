@@ -13,8 +13,8 @@ function sized(canvas, width, height) {
 
 const STEPS = [ // the days between two ticks at least, and how to go on from a tick
   { days: 1, next: (y, m, d) => dayOf(y, m, d + 1), start: (y, m, d) => dayOf(y, m, d) },
-  { days: 2, next: (y, m, d) => dayOf(y, m, d + 2), start: (y, m, d) => dayOf(y, m, d) },
-  { days: 7, next: (y, m, d) => dayOf(y, m, d + 7), start: (y, m, d) => dayOf(y, m, d) },
+  { days: 2, next: (y, m, d) => dayOf(y, m, d + 2), start: (y, m, d) => dayOf(y, m, d - (dayOf(y, m, d) & 1)) },
+  { days: 7, next: (y, m, d) => dayOf(y, m, d + 7), start: (y, m, d) => dayOf(y, m, d - ((dayOf(y, m, d) + 3) % 7)) }, // Monday
   { days: 30, next: (y, m) => dayOf(y, m + 1), start: (y, m) => dayOf(y, m) },
   { days: 91, next: (y, m) => dayOf(y, m + 3), start: (y, m) => dayOf(y, m - (m % 3)) },
   { days: 365, next: (y) => dayOf(y + 1), start: (y) => dayOf(y) },
@@ -38,8 +38,10 @@ function drawAxis(context, view, toPx, height, width) {
     context.lineTo(x, height);
     context.stroke();
     context.fillStyle = quiet;
-    if (x > -50) context.fillText(tickText(day, step.days, before), x + 4, AXIS / 2);
-    if (x > 0) before = day;
+    const next = toPx(step.next(...parts(day)));
+    if (next < 74) continue; // no room for a word between the edge and the next tick
+    context.fillText(tickText(day, step.days, before), Math.max(0, x + 4), AXIS / 2);
+    before = day;
   }
 }
 

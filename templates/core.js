@@ -82,11 +82,11 @@ const vector = (longitude, latitude) => {
   return [Math.cos(b) * Math.cos(a), Math.cos(b) * Math.sin(a), Math.sin(b)];
 };
 
-/** A great circle between two places as x, y pairs in the plane; x runs on beyond 0..1 and never jumps. */
-function greatCircle(longitude1, latitude1, longitude2, latitude2) {
+/** A great circle between two places as x, y pairs in the plane; x runs on beyond 0..1 and never jumps. `step` in radians. */
+function greatCircle(longitude1, latitude1, longitude2, latitude2, step = 0.012) {
   const [a, b] = [vector(longitude1, latitude1), vector(longitude2, latitude2)];
   const angle = Math.acos(Math.max(-1, Math.min(1, a[0] * b[0] + a[1] * b[1] + a[2] * b[2])));
-  const steps = Math.max(1, Math.min(96, Math.ceil(angle / 0.035)));
+  const steps = Math.max(1, Math.min(256, Math.ceil(angle / step)));
   const found = new Float32Array(2 * (steps + 1));
   let before = longitude1;
   for (let i = 0; i <= steps; i++) {

@@ -4,13 +4,10 @@ function makeDetails(store, state) {
   const holder = $("details");
 
   function days(row) {
-    const { column } = store;
-    const known = [["earliest", "not before"], ["latest", "not after"]]
-      .filter(([name]) => column.start[row] === NONE && column[name][row] !== NONE)
-      .map(([name, said]) => `${said} ${dayText(column[name][row])}`);
     const phrase = store.text("dateText", row);
+    const bounded = [BOUNDED, OPEN_END, OPEN_START].includes(store.sure[row]) && store.column.start[row] === NONE;
     return element("div", {}, daysText(store, row),
-      known.length ? element("span", { class: "aside" }, ` (${known.join(", ")})`) : null,
+      bounded ? element("span", { class: "aside" }, " no day is told; the bounds follow from the sources") : null,
       phrase ? element("span", { class: "aside" }, " said as ", element("q", { dir: "auto" }, phrase)) : null);
   }
 
@@ -56,26 +53,50 @@ function makeDetails(store, state) {
       ["From the stop before", distance === NONE ? "" : `${distance.toLocaleString("en")} km`],
       ["Sources differ", store.text("conflict", row)],
       ["Confidence", column.confidence[row] === NONE ? "" : `${column.confidence[row]} %`],
-    ].filter(([, value]) => value);
+    ];
+  }
+
+  /** What the trips shown amount to, while no stop is chosen. */
+  function overview() {
+    if (!state.order.length) return [element("p", { class: "hint" }, "No stop passes these filters.")];
+    const [travellers, countries, sources] = [new Set(), new Set(), new Set()];
+    let [distance, first, last] = [0, Infinity, -Infinity];
+    for (const row of state.order) {
+      const role = store.text("role", row);
+      travellers.add(role ? `${store.traveller(row)}, ${role}` : store.traveller(row));
+      if (store.country(row)) countries.add(store.country(row));
+      if (store.column.distance[row] !== NONE) distance += store.column.distance[row];
+      if (store.sure[row] === CERTAIN) [first, last] = [Math.min(first, store.from[row]), Math.max(last, store.to[row])];
+      for (let k = store.supportAt[row]; k < store.supportAt[row + 1]; k++) sources.add(store.support[2 * k]);
+    }
+    const days = first > last ? "" : first === last ? dayText(first) : `${dayText(first)} \u2013 ${dayText(last)}`;
+    const listed = (set) => (set.size > 12 ? `${[...set].slice(0, 12).join(", ")} and ${set.size - 12} more` : [...set].join(", "));
+    const list = definitions([
+      [travellers.size === 1 ? "Traveller" : "Travellers", [...travellers].slice(0, 8).join("; ") + (travellers.size > 8 ? ` and ${travellers.size - 8} more` : "")],
+      ["Days known", days],
+      [countries.size === 1 ? "Country" : `Countries (${countries.size})`, listed(countries)],
+      ["Way between the stops", distance ? `${distance.toLocaleString("en")} km` : ""],
+      ["Documents", sources.size.toLocaleString("en")],
+    ]);
+    const hint = "Choose a stop on the map, on the timeline or in the list; the arrow keys walk through them.";
+    return [element("h2", {}, "At a glance"), list, element("p", { class: "hint" }, hint)];
+  }
+
+  function definitions(pairs) {
+    const list = element("dl");
+    for (const [name, value] of pairs) if (value) list.append(element("dt", {}, name), element("dd", { dir: "auto" }, value));
+    return list;
   }
 
   function draw() {
     const row = state.selected;
     if (row < 0) {
-      holder.replaceChildren(element("p", { class: "hint" }, state.order.length
-        ? "Choose a stop on the map, on the timeline or in the list; the arrow keys walk through them."
-        : "No stop passes these filters."));
-      return;
-    }
-    const list = element("dl");
-    for (const [name, value] of facts(row)) {
-      const said = element("dd", { dir: "auto" }, value);
-      list.append(element("dt", {}, name), said);
+      return holder.replaceChildren(...overview());
     }
     holder.replaceChildren(
       element("p", { class: "kicker" }, `${store.column.seq[row]} \u00b7 ${store.event(row)} \u00b7 `, element("span", { class: `badge ${store.status(row)}` }, store.status(row))),
       element("h2", { dir: "auto", class: store.status(row) }, store.placeName(row)),
-      ...evidence(row), list);
+      ...evidence(row), definitions(facts(row)));
     holder.scrollTop = 0;
   }
 

@@ -39,10 +39,8 @@ function makeMap(store, state) {
     if (!place) return;
     const longitude = toLongitude(nearest(place.x, toX(map.getCenter().lng)));
     const target = L.latLng(Math.max(-84, Math.min(84, place.latitude)), longitude);
-    const inner = map.getSize().divideBy(2).subtract([70, 60]);
-    const off = map.latLngToContainerPoint(target).subtract(map.getSize().divideBy(2));
-    if (Math.abs(off.x) <= inner.x && Math.abs(off.y) <= inner.y) return;
-    map.panTo(target, { animate: cssDuration() > 0, duration: cssDuration() });
+    const edge = map.getSize().x < 500 ? 24 : 60;
+    map.panInside(target, { padding: [edge, edge], animate: cssDuration() > 0, duration: cssDuration() });
   }
 
   map.on("click", (event) => {

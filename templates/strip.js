@@ -176,7 +176,7 @@ function bar(store, { row, left, right, top }, selected) {
   const kind = ["certain", "bounded", "open-end", "open-start", "unknown"][store.sure[row]];
   const label = `${store.column.seq[row]}. ${store.placeName(row)}, ${daysText(store, row)}, ${store.status(row)}`;
   const made = element("button", { type: "button", class: `bar ${kind} ${store.status(row)}`, title: label, tabIndex: selected ? 0 : -1 },
-    element("b", {}, store.column.seq[row]), " ", sourceText(store.placeName(row), "span"));
+    element("b", {}, store.column.seq[row]), right - left > 58 ? " " : "", right - left > 58 ? sourceText(store.placeName(row), "span") : "");
   made.setAttribute("aria-label", label);
   made.setAttribute("aria-pressed", selected);
   made.dataset.row = row;

@@ -2,6 +2,7 @@
 
 function makeTripsLayer(store, state) {
   const arcs = new Map();
+  const fine = store.n > 2000 ? 0.05 : 0.012; // radians between two points of an arc
   let drawn = []; // markers of the last drawing: {row, rows, x, y, rx, ry} in plane and pixels
 
   /** The great circle of a row's leg, made when first seen. */
@@ -10,7 +11,7 @@ function makeTripsLayer(store, state) {
     const key = a * store.places.length + b;
     if (!arcs.has(key)) {
       const [p, q] = [store.places[a], store.places[b]];
-      arcs.set(key, greatCircle(p.longitude, p.latitude, q.longitude, q.latitude));
+      arcs.set(key, greatCircle(p.longitude, p.latitude, q.longitude, q.latitude, fine));
     }
     return arcs.get(key);
   }
@@ -73,9 +74,11 @@ function makeTripsLayer(store, state) {
       const selected = rows.includes(state.selected);
       markers.push({ place, rows, own, numbered, selected, px, py, text: numbered.length ? numbers(store, numbered) : "" });
     }
-    markers.sort((a, b) => a.selected - b.selected || a.numbered.length - b.numbered.length || b.rows[0] - a.rows[0]);
+    markers.sort((a, b) => a.selected - b.selected || a.own.length - b.own.length || a.numbered.length - b.numbered.length || b.rows[0] - a.rows[0]);
     const space = makeSpace();
-    for (const marker of markers) drawMarker(context, store, style, marker, space, many);
+    context.font = `700 12px ${style.font}`;
+    for (const marker of [...markers].reverse()) measureMarker(context, marker, space, many);
+    for (const marker of markers) drawMarker(context, store, style, marker);
     drawNames(context, view, style, markers, space, many);
     return markers.map((m) => ({ ...m, at: view.toLayer(m.px, m.py) }));
   }
@@ -87,7 +90,7 @@ function makeTripsLayer(store, state) {
       context.font = `${strong ? 600 : 500} ${many && !strong ? 11 : 12.5}px ${style.font}`;
       const text = store.places[m.place].name.slice(0, 40);
       drawLabel(context, view, space, {
-        text, x: m.px, y: m.py, rx: m.rx, ry: m.ry, must: m.selected, colour: style.ink, halo: style.halo,
+        text, x: m.px, y: m.py, rx: m.rx + (m.selected ? 5 : 0), ry: m.ry + (m.selected ? 5 : 0), must: m.selected, colour: style.ink, halo: style.halo,
       });
     }
   }
@@ -157,27 +160,33 @@ function drawArrow(context, view, points) {
   context.restore();
 }
 
+/** Gives a marker its half-sizes: a pill for its numbers, or a dot where it has none or another pill is in the way. */
+function measureMarker(context, marker, space, many) {
+  const { px, py, text, rows, selected } = marker;
+  marker.rx = Math.max(11, context.measureText(text).width / 2 + 7);
+  marker.ry = 11;
+  const box = (rx, ry) => [px - rx, py - ry, px + rx, py + ry];
+  marker.small = (many && !text) || (!selected && !space.free(box(marker.rx - 4, marker.ry - 4)));
+  if (marker.small) marker.rx = marker.ry = many ? Math.min(9, 2.5 + Math.sqrt(rows.length) * 0.6) : 5;
+  space.take(box(marker.rx, marker.ry));
+}
+
 /** A filled pill for what is reported, a hollow one for what is planned, a struck grey one for what is cancelled. */
-function drawMarker(context, store, style, marker, space, many) {
-  const { px, py, text, rows, numbered } = marker;
+function drawMarker(context, store, style, marker) {
+  const { px, py, rx, ry, small, text, rows, numbered } = marker;
   const of = numbered.length ? numbered : rows;
   const statuses = of.map((r) => store.column.status[r]);
   const cancelled = statuses.every((s) => s === style.cancelled);
   const hollow = cancelled || statuses.every((s) => s !== store.statuses.indexOf("reported"));
   const colour = cancelled ? style.quiet : style.lanes[store.lane[store.column.trip[of[0]]] % LANES];
-  context.font = `700 12px ${style.font}`;
-  const plain = many && !text;
-  marker.ry = plain ? Math.min(9, 2.5 + Math.sqrt(rows.length) * 0.6) : 11;
-  marker.rx = plain ? marker.ry : Math.max(11, context.measureText(text).width / 2 + 7);
-  const { rx, ry } = marker;
   if (marker.selected) pill(context, px, py, rx + 4, ry + 4, { fill: style.halo, stroke: style.ink, width: 2 });
   pill(context, px, py, rx, ry, { fill: hollow ? style.paper : colour, stroke: hollow ? colour : style.paper, width: hollow ? 2.2 : 1.2 });
   context.fillStyle = hollow ? colour : style.paper;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  if (text) context.fillText(text, px, py + 0.8);
+  context.font = `700 12px ${style.font}`;
+  if (text && !small) context.fillText(text, px, py + 0.8);
   if (cancelled) strike(context, px, py, rx, colour);
-  space.take([px - rx, py - ry, px + rx, py + ry]);
 }
 
 function pill(context, x, y, rx, ry, { fill, stroke, width }) {
