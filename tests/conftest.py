@@ -1,4 +1,4 @@
-"""Fixtures for all tests: the network is shut, and the shared evaluation data are found or skipped."""
+"""For all tests: what hypothesis tries is the same at every run, and the shared evaluation data are found or skipped."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
