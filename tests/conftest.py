@@ -1,4 +1,4 @@
-"""For all tests: what hypothesis tries is the same at every run, and the shared evaluation data are found or skipped."""
+"""For all tests: hypothesis tries the same at every run, and the shared evaluation data are found or skipped."""
 
 from __future__ import annotations
 
