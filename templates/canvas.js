@@ -36,11 +36,14 @@ const CanvasPane = L.Renderer.extend({
     const scale = map.options.crs.scale(map.getZoom());
     const origin = map.getPixelOrigin().add(this._bounds.min);
     const centre = map.project(map.getCenter()).x / scale;
+    const seen = map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
+    const window_ = map.getSize();
     this._context.clearRect(0, 0, size.x, size.y);
     this.options.draw(this._context, {
       scale,
       width: size.x,
       height: size.y,
+      seen: [seen.x, seen.y, seen.x + window_.x, seen.y + window_.y], // what lies in the window, without the margin
       centre,
       left: origin.x / scale,
       right: (origin.x + size.x) / scale,

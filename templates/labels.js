@@ -24,7 +24,9 @@ function drawLabel(context, view, space, { text, x, y, rx, ry, must, colour, hal
   const h = 15;
   const w = context.measureText(text).width;
   const tried = positions(x, y, w, h, rx, ry);
-  const inside = ([left, top]) => left > 2 && left + w < view.width - 2 && top > 2 && top + h < view.height - 2;
+  const [x1, y1, x2, y2] = view.seen;
+  const off = x < x1 || x > x2 || y < y1 || y > y2;
+  const inside = ([left, top]) => off || (left > x1 + 2 && left + w < x2 - 2 && top > y1 + 2 && top + h < y2 - 2);
   const place = tried.find((p) => inside(p) && space.free([p[0] - 1, p[1], p[0] + w + 1, p[1] + h])) ?? (must ? tried[0] : null);
   if (!place) return;
   space.take([place[0], place[1], place[0] + w, place[1] + h]);
