@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.extract.events import Extraction, positions
+from timeline.extract.model import model
 from timeline.extract.raw import from_raw
 from timeline.gazetteer import default
 from timeline.records import DateMention, Dispatch, PlaceMention, Problem, TripEvent
@@ -25,7 +26,7 @@ def find_events(
     `places` and `dates` are the mentions found in the dispatch's text.
     """
     found = Extraction(dispatch, places, dates, default())
-    events = [c.event for c in found.candidates if c.event is not None]
+    events = [v.event for v in found.verdicts if v.event is not None]
     problems: list[Problem] = []
     return positions(events, dispatch.published), problems
 
@@ -33,12 +34,10 @@ def find_events(
 def explain(dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[str]:
     """One line for each place that was considered: what was found, or what was dropped and why."""
     lines = []
-    for found in Extraction(dispatch, places, dates, default()).candidates:
-        mention = found.frame.place.data
-        verdict = f"dropped: {found.dropped}" if found.dropped else "dropped"
-        if found.event:
-            event = found.event
-            verdict = f"{event.event} {event.status} {event.when.start or ''}".rstrip()
-        sentence = " ".join(dispatch.text[found.sentence.start : found.sentence.end].split())
-        lines.append(f"{found.person.name} | {mention.text} | {verdict} | {'; '.join(found.reasons)} | {found.score:.2f} | {sentence}")
+    for found in Extraction(dispatch, places, dates, default()).verdicts:
+        one, event = found.candidate, found.event
+        verdict = f"{event.event} {event.status} {event.when.start or ''}".rstrip() if event else f"dropped: {found.dropped}"
+        sentence = " ".join(dispatch.text[one.sentence.span.start : one.sentence.span.end].split())
+        why = event.reason if event else "; ".join((one.how, *model().reasons(one.facts)))
+        lines.append(f"{one.person.name} | {one.frame.place.data.text} | {verdict} | {why} | {found.probability:.2f} | {sentence}")
     return lines

@@ -9,8 +9,9 @@ from timeline.extract.people import People
 from timeline.extract.tokens import Chunk, Token
 from timeline.languages import Lexicon
 
-_GROUPS = frozenset(("leaders", "presidents", "ministers", "couple", "two", "both", "pair", "secretaries", "premiers"))
-_SKIP = frozenset("top chief senior visiting new outgoing former then american visiting embattled ailing".split())
+_SKIP = frozenset("top chief senior visiting new outgoing former then visiting embattled ailing veteran old young".split())
+_UNNAMED = frozenset(("queen", "king", "pope", "emperor", "empress", "holy father", "pontiff", "prince", "princess", "shah", "sultan"))
+_LEADING = frozenset(("leader", "diplomat", "chief", "head", "secretary", "president", "pontiff", "premier", "monarch"))
 
 
 class Discourse:
@@ -21,35 +22,50 @@ class Discourse:
         self.lexicon = lexicon
         self.recent: list[int] = []
         self.subject: tuple[int, ...] = ()
-        self.main = self._main()
+        self.main: int | None = None
+        self.travels: dict[int, float] = {}
 
-    def _main(self) -> int | None:
-        """The person the dispatch is about: most named, the earlier one where two are level."""
-        ranked = [p for p in self.people.persons if p.dignitary and not p.minor]
-        ranked = ranked or [p for p in self.people.persons if not p.minor and p.mentions > 1]
-        if not ranked:
-            return None
-        return max(ranked, key=lambda p: (p.mentions + (3 if p.first < 400 else 0), -p.first)).number
+    def begin(self) -> None:
+        """Start again at the top of the text."""
+        self.recent, self.subject = [], ()
+
+    def settle_main(self, travels: dict[int, float]) -> None:
+        """Choose the person the dispatch is about from how strongly each is said to travel."""
+        self.travels = travels
+        best: tuple[float, int] | None = None
+        for person in self.people.persons:
+            if person.minor:
+                continue
+            weight = 2.0 * travels.get(person.number, 0.0) + min(person.mentions, 6) * 0.4
+            weight += (0.8 if person.dignitary else 0.0) + (0.6 if person.first < 350 else 0.0) + (0.2 if person.listed else 0.0)
+            if best is None or weight > best[0]:
+                best = (weight, person.number)
+        self.main = best[1] if best and best[0] > 1.2 else None
 
     def person_chunks(self, tokens: Sequence[Token]) -> list[tuple[int, int, str, Any]]:
         """Pronouns and offices without a name among the tokens of a sentence, as mentions for `chunk`."""
         found: list[tuple[int, int, str, Any]] = []
         lowers = [t.lower for t in tokens]
         words = self.lexicon.words
-        for at, token in enumerate(tokens):
-            if token.lower in ("he", "she", "they", "his", "her", "their", "him", "them", "himself", "herself"):
-                kind = "f" if token.lower in words["pronouns_f"] else "m" if token.lower in words["pronouns_m"] else "p"
-                found.append((token.start, token.end, "P", ("pronoun", kind)))
-                continue
-            if token.lower == "couple" and at and lowers[at - 1] in ("the", "royal"):
-                found.append((token.start, token.end, "P", ("pronoun", "p")))
-                continue
-            match = self.lexicon.match(self.lexicon.offices, lowers, at)
-            if match and "office" in match[1]:
-                country = self._definite(tokens, at)
-                if country is not None:
-                    end = tokens[at + match[0] - 1].end
-                    found.append((token.start, end, "P", ("office", tuple(lowers[at : at + match[0]]), country)))
+        pronouns_f, pronouns_m, pronouns_p = words["pronouns_f"], words["pronouns_m"], words["pronouns_p"]
+        at = 0
+        while at < len(tokens):
+            lower = lowers[at]
+            kind = "m" if lower in pronouns_m else "f" if lower in pronouns_f else "p" if lower in pronouns_p else ""
+            if not kind and lower == "couple" and at and lowers[at - 1] in ("the", "royal", "presidential"):
+                kind = "p"
+            if kind:
+                found.append((tokens[at].start, tokens[at].end, "P", ("pronoun", kind)))
+            elif lower in self.lexicon.offices:
+                match = self.lexicon.match(self.lexicon.offices, lowers, at)
+                if match and "office" in match[1]:
+                    country = self._definite(tokens, at)
+                    if country is not None:
+                        end = tokens[at + match[0] - 1].end
+                        found.append((tokens[at].start, end, "P", ("office", tuple(lowers[at : at + match[0]]), country, tokens[at].capital)))
+                if match:
+                    at += match[0] - 1
+            at += 1
         return found
 
     def _definite(self, tokens: Sequence[Token], at: int) -> str | None:
@@ -60,8 +76,10 @@ class Discourse:
             if word in ("the", "their", "his", "her"):
                 return country if word == "the" else None
             code = self.people.demonyms.get(word, "")
-            if not code and word not in _SKIP and not word.replace("-", "").isalnum():
+            if not code and word not in _SKIP and word not in ("u.s", "u.s.", "u.k", "uk", "us", "un", "u.n", "u.n."):
                 return None
+            if word.startswith(("u.s", "us")):
+                code = "US"
             country = country or code
         return None
 
@@ -72,44 +90,53 @@ class Discourse:
                 self.recent.remove(number)
             self.recent.append(number)
 
-    def resolve(self, chunks: Sequence[Chunk]) -> tuple[int, ...]:
-        """The persons that the subject chunks stand for, in order; empty if nobody known."""
+    def resolve(self, chunks: Sequence[Chunk], near: Sequence[int] = ()) -> tuple[int, ...]:
+        """The persons that the subject chunks stand for, in order; `near` are subjects named earlier in the sentence."""
         numbers: dict[int, None] = {}
         for piece in chunks:
-            for number in self._one(piece.data):
+            for number in self._one(piece.data, near):
                 numbers[number] = None
         return tuple(numbers)
 
-    def _one(self, data: Any) -> tuple[int, ...]:
+    def _one(self, data: Any, near: Sequence[int]) -> tuple[int, ...]:
         if data[0] == "person":
             return tuple(data[1])
         if data[0] == "pronoun":
-            return self._pronoun(data[1])
-        return self._office(data[1], data[2])
+            return self._pronoun(data[1], near)
+        return self._office(data[1], data[2], data[3])
 
-    def _pronoun(self, kind: str) -> tuple[int, ...]:
+    def _pronoun(self, kind: str, near: Sequence[int]) -> tuple[int, ...]:
         persons = self.people.persons
         if kind == "p":
+            if len(near) > 1:
+                return tuple(near)
             if len(self.subject) > 1:
                 return self.subject
             pair = [n for n in self.recent if persons[n].dignitary][-2:]
             return tuple(pair) if len(pair) == 2 else self.subject
-        for number in (*self.subject, *reversed(self.recent)):
+        lead = (self.main,) if self.main is not None else ()
+        for number in (*reversed(near), *self.subject, *lead, *reversed(self.recent)):
             person = persons[number]
             if person.gender in ("", kind) and not person.minor:
                 return (number,)
-        return (self.main,) if self.main is not None else ()
+        return ()
 
-    def _office(self, words: Sequence[str], country: str) -> tuple[int, ...]:
+    def _office(self, words: Sequence[str], country: str, capital: bool) -> tuple[int, ...]:
         last = [w for w in words if w not in ("the", "of")][-1:] if words[-1:] != ("state",) else ["secretary"]
         holders = self.people.office_holders(last, country)
+        lead = (self.main,) if self.main is not None else ()
+        if self.subject and self.people.persons[self.subject[0]].heading and not country:
+            return self.subject
         if not holders and country:
             holders = [p.number for p in self.people.persons if p.country == country and not p.minor and p.mentions]
-        if not holders and words[-1] in ("leader", "diplomat", "chief", "head", "secretary", "president", "pontiff") and not country:
-            return (self.main,) if self.main is not None else ()
-        if self.main in holders and len(holders) > 1 and not country:
-            return (self.main,) if self.main is not None else ()
-        for number in reversed(self.recent):
+        title = " ".join(words)
+        if not holders and not country and title in _UNNAMED and capital:
+            return (self.people.unnamed(title.title(), 0),)
+        if not holders and words[-1] in _LEADING and not country:
+            return lead
+        if lead and self.main in holders and len(holders) > 1 and not country:
+            return lead
+        for number in (*self.subject, *reversed(self.recent)):
             if number in holders:
                 return (number,)
         return tuple(holders[:1])

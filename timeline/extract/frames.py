@@ -15,7 +15,9 @@ from timeline.records import Place
 
 _HARD = frozenset(";:()–—\"“”|•")
 _SOFT_LIST = frozenset(("and", "then", "or", "&", "finally", "later", "next", "also", "lastly", "on", "as", "well", "possibly", "then", "with", "now"))  # fmt: skip
-_BE = frozenset("is are was were be been being 's".split())
+BE = frozenset("is are was were be been being 's 're".split())
+_LIGHT = frozenset("also back now still already then later again just currently both all due expected home here there".split())
+_OPEN_ITEM = frozenset((",", ";", ":", "and", "then", "|", "-", "–", "—", "(", "/", "•", "or", ".", "by"))
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ class Frame:
     dates: list[Chunk] = field(default_factory=list)
     date_how: str = ""
     container: bool = False
+    before: str = ""  # the word left of the preposition
+    item: bool = False  # stands alone in a list or a programme, without preposition or verb
     reasons: list[str] = field(default_factory=list)
 
 
@@ -87,7 +91,7 @@ class Reader:
             found.append(frame)
         for frame in found:
             if frame.cue >= 0:
-                frame.subject, frame.subject_how = self.subject(frame.cue)
+                frame.subject, frame.subject_how = self._carried(frame) or self.subject(frame.cue)
         self._date(found)
         return found
 
@@ -113,10 +117,12 @@ class Reader:
                 frame.prep, left = "from", left - 1
             if left > 1 and [c.text for c in self.chunks[left - 2 : left + 1]] == ["by", "way", "of"]:
                 frame.prep, left = "via", left - 2
+            frame.before = self.chunks[left - 1].text if left else "^"
             self._find_cue(frame, left)
             return
         if previous is not None and self._continues(previous, frame, left):
-            frame.prep, frame.cue, frame.fronted = previous.prep, previous.cue, previous.fronted
+            frame.prep, frame.cue, frame.fronted, frame.item = previous.prep, previous.cue, previous.fronted, previous.item
+            frame.before = previous.before
             frame.head = previous.index if previous.head < 0 else previous.head
             frame.reasons.append("list")
             return
@@ -126,19 +132,22 @@ class Reader:
         if chunk is not None and chunk.text in ("of",):
             frame.prep = "of"
             self._find_cue(frame, left)
+            return
+        if chunk is None or chunk.kind == "D" or chunk.text in _OPEN_ITEM:
+            frame.item = True
+            if chunk is not None and chunk.kind == "D":
+                self._find_cue(frame, left)
 
     def _continues(self, previous: Frame, frame: Frame, left: int) -> bool:
         """Whether the place goes on a list: only commas, dates and the like stand between it and the one before."""
         between = self.chunks[previous.index + 1 : left + 1]
-        if not between or (previous.cue < 0 and not previous.prep):
+        if not between or (previous.cue < 0 and not previous.prep and not previous.item):
             return False
         separators = 0
         for piece in between:
             if piece.text in (",", "and", "then", "or", "&", "to") or piece.kind == "L":
                 separators += 1
-            elif piece.kind == "D" or piece.text in _SOFT_LIST:
-                continue
-            elif piece.text in self.preps or piece.text in ("the", "for", "a"):
+            elif piece.text in ("followed", "by") or piece.kind == "D" or piece.text in _SOFT_LIST or piece.text in self.preps or piece.text in ("the", "for", "a"):
                 continue
             else:
                 return False
@@ -146,6 +155,12 @@ class Reader:
 
     def _find_cue(self, frame: Frame, prep_at: int) -> None:
         """The nearest cue left of the preposition inside the clause; for a fronted phrase the first verb to its right."""
+        left = prep_at - 1
+        while left >= 0 and (self.chunks[left].text in _LIGHT or self.chunks[left].kind == "D" or self.chunks[left].kind == "M"):
+            left -= 1
+        if left >= 0 and self.chunks[left].text in BE:
+            frame.cue = left
+            return
         left = prep_at - 1
         steps = 0
         while left >= 0 and steps < 40:
@@ -222,11 +237,22 @@ class Reader:
                 if "v.report" in piece.kinds and found[1] != "possessor":
                     return [], "main"
                 if "v.hosted" in piece.kinds and "v.presence" not in piece.kinds:
-                    return self._objects(left) or found[0], "object"
+                    return self.objects(left) or found[0], "object"
                 return found
-            if piece.kind == "P" and not self._governed(left):
+            if piece.kind == "P" and not self.governed(left):
                 return self._group(left), "subject"
         return [], "main"
+
+    def _carried(self, frame: Frame) -> tuple[list[Chunk], str] | None:
+        """Whom a verb of carrying takes along: the person between it and the place, else whoever makes the trip."""
+        if "v.carry" not in self.chunks[frame.cue].kinds:
+            return None
+        for at in range(frame.cue + 1, frame.index):
+            if self.chunks[at].kind == "P" and not self.governed(at):
+                return self._group(at), "carried along"
+        if frame.cue and self.chunks[frame.cue - 1].text in BE:
+            return None
+        return [], "trip"
 
     def _person_near(self, index: int) -> int | None:
         for at in range(index, min(index + 3, len(self.chunks))):
@@ -234,7 +260,7 @@ class Reader:
                 return at
         return None
 
-    def _objects(self, cue: int) -> list[Chunk]:
+    def objects(self, cue: int) -> list[Chunk]:
         """Persons right of a verb before the next verb or boundary."""
         for at in range(cue + 1, len(self.chunks)):
             piece = self.chunks[at]
@@ -244,10 +270,10 @@ class Reader:
                 break
         return []
 
-    def _governed(self, index: int) -> bool:
+    def governed(self, index: int) -> bool:
         """Whether the person at `index` hangs on a preposition, so that it is no subject."""
         left = index - 1
-        while left >= 0 and (self.chunks[left].text in ("the", "a", "an", "his", "her", "their", "then", "former") or self.chunks[left].kind == "W" and self.chunks[left].capital):  # fmt: skip
+        while left >= 0 and (self.chunks[left].text in ("the", "a", "an", "his", "her", "their", "then", "former") or (self.chunks[left].kind == "W" and self.chunks[left].capital)):  # fmt: skip
             left -= 1
         return left >= 0 and self.chunks[left].text in self.preps | {"of", "than", "and with", "including"}
 
@@ -273,7 +299,7 @@ class Reader:
             piece = self.chunks[left]
             text = piece.text
             if piece.kind == "P":
-                if self._governed(left):
+                if self.governed(left):
                     noun = False
                 elif piece.possessive or text in ("his", "her", "their"):
                     return ([piece], "possessor") if trip or not noun else ([], "other")
@@ -330,7 +356,7 @@ class Reader:
             if self.chunks[left].kind == "V":
                 return self.subject(left)
         for left in range(index - 1, -1, -1):
-            if self.chunks[left].kind == "P" and not self._governed(left):
+            if self.chunks[left].kind == "P" and not self.governed(left):
                 return self._group(left), "inherited"
         return [], "main"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.extract.frames import Frame
+from timeline.extract.frames import BE, Frame
 from timeline.extract.tokens import Chunk
 
 _TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
@@ -33,6 +33,12 @@ def read(frame: Frame, cue: Chunk | None) -> Reading | None:
     if cue is None:
         return None
     prep, kinds, text = frame.prep, cue.kinds, cue.text
+    if text in BE:
+        return Reading("at", 0.6, f"{text} {prep}") if prep in _IN else None
+    if "v.carry" in kinds:
+        return Reading("from" if prep == "from" else "to", 0.7, text) if prep in _TO or prep == "from" else None
+    if "v.include" in kinds and (not prep or prep in _IN):
+        return Reading("to", 0.6, text)
     leaving = text.startswith(_LEAVE)
     if prep in _VIA:
         return Reading("via", 0.7, f"{text} via") if {"v.go", "v.return", "v.transit", "v.arrive"} & kinds else None
@@ -46,7 +52,7 @@ def read(frame: Frame, cue: Chunk | None) -> Reading | None:
         return _leave(frame, text)
     if "v.return" in kinds and (prep in _TO or prep in _IN or not prep):
         return Reading("back", 0.85, text)
-    if "v.arrive" in kinds and prep:
+    if "v.arrive" in kinds and (prep or text.endswith((" in", " at"))):
         return Reading("to", 0.9, text)
     if "v.go" in kinds and prep in _TO:
         return Reading("to", 0.85 if prep != "for" else 0.7, text)

@@ -78,7 +78,7 @@ def decide(
     if "doubtful" in mods and "future" not in mods:
         return None, "only possible"
     form = tense(cue.text) if cue.kind == "V" else _governor_tense(chunks, frame.cue)
-    if "future" in mods or "infinitive" in mods and form == "base":
+    if "future" in mods or ("infinitive" in mods and form == "base"):
         if day and published and day < published and "future" in mods:
             return "reported", "the planned day is past"
         return "planned", "future"

@@ -40,7 +40,7 @@ def when(chunks: Sequence[Chunk], frame: Frame, status: Status, published: date 
     if prep in ("after", "since") and prep == "after":
         return _bounds(When(earliest=first, precision="bounded", text=text), status, published)
     span = len(mentions) > 1 or mentions[0].kind == "range"
-    if first and last and (mentions[0].precision == "day" and first == last or span and mentions[0].precision == "day"):
+    if first and last and ((mentions[0].precision == "day" and first == last) or (span and mentions[0].precision == "day")):
         return When(start=first, end=last if span and last != first else None, earliest=first, latest=first, precision="day", text=text)
     return _bounds(When(earliest=first, latest=last, precision=mentions[0].precision, text=text), status, published)
 

@@ -47,6 +47,14 @@ def _listed(text: str) -> list[tuple[str, ...]]:
     return [tuple(item.split()) for item in (part.strip() for part in text.split(";")) if item]
 
 
+def _plural(phrase: tuple[str, ...]) -> tuple[str, ...]:
+    """ "secretary of state" -> "secretaries of state"; the head stands before "of", else last."""
+    head = phrase.index("of") - 1 if "of" in phrase else len(phrase) - 1
+    word = phrase[head]
+    many = word[:-1] + "ies" if word.endswith("y") else word + "s"
+    return (*phrase[:head], many, *phrase[head + 1 :])
+
+
 @cache
 def lexicon(language: str = "en") -> Lexicon:
     """The cue words of a language. Raises `UnknownNameError` for a language without a data file."""
@@ -64,6 +72,8 @@ def lexicon(language: str = "en") -> Lexicon:
     offices: dict[tuple[str, ...], set[str]] = {p: {"office"} for p in _listed(titles["office"])}
     for phrase in _listed(titles["minor"]):
         offices.setdefault(phrase, {"minor"})
+    for phrase, kinds in list(offices.items()):
+        offices.setdefault(_plural(phrase), kinds | {"plural"})
     for phrase in _listed(titles["family"]):
         offices.setdefault(phrase, {"family"})
     return Lexicon(

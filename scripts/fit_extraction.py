@@ -1,0 +1,185 @@
+"""Fit the weights of `timeline/extract/weights.json` on marked trip cases.
+
+    python scripts/fit_extraction.py CASES_DIR [CASES_DIR ...] [--write]
+
+Every pair of a person and a place that a story names is one example: right where a marked row has both, left out where
+the row is optional. Of the several mentions of a place the one that weighs most stands for the pair (multiple-instance
+learning: fit, choose, fit again). Prints precision, recall and F1 of pairs, each case judged by weights fitted without
+it (eight folds).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from timeline import locate
+from timeline.dating import find_dates
+from timeline.extract.candidates import Candidate, candidates
+from timeline.extract.story import Story
+from timeline.gazetteer import default
+from timeline.records import Dispatch
+
+FOLDS = 8
+ROUNDS = 4
+WEIGHTS = Path(__file__).parent.parent / "timeline" / "extract" / "weights.json"
+
+
+@dataclass
+class Example:
+    """One mention: its case, its pair, its facts and whether the pair is right."""
+
+    case: str
+    pair: tuple[str, str, str]
+    facts: list[str]
+    right: bool
+    told: str = ""
+
+
+def load(folders: list[Path], scorer: Path) -> tuple[list[Example], dict[str, int]]:
+    """The examples of all cases, and the number of firm rows that each case marks."""
+    sys.path.insert(0, str(scorer))
+    from score_trips import near, same_traveller
+
+    gazetteer = default()
+    found: list[Example] = []
+    firm: dict[str, int] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.json")):
+            case = json.loads(path.read_text(encoding="utf-8"))
+            if "documents" not in case:
+                continue
+            gold = case["gold"]
+            firm[path.stem] = len({(g["traveller"], g["place"]) for g in gold if not g.get("optional")})
+            for document in case["documents"]:
+                published = date.fromisoformat(document["published"]) if document.get("published") else None
+                dispatch = Dispatch(document["text"], published, document["name"])
+                places = locate.find_places(dispatch.text, on=published)
+                story = Story(dispatch, places, find_dates(dispatch.text, published=published), gazetteer)
+                for one in candidates(story):
+                    p = one.place
+                    row = {"place": p.name, "country_code": p.country_code, "latitude": p.latitude, "longitude": p.longitude}
+                    hits = [g for g in gold if same_traveller(g["traveller"], one.person.name) and near(g, row)]
+                    if hits and all(g.get("optional") for g in hits):
+                        continue
+                    if not hits and p.kind in ("country", "admin1") and any(
+                        g["country"] == p.country_code and same_traveller(g["traveller"], one.person.name) for g in gold
+                    ):
+                        continue  # the merging of rows folds a country into the city of the same visit
+                    name = hits[0]["traveller"] + hits[0]["place"] if hits else one.person.name + p.place_id
+                    found.append(Example(path.stem, (path.stem, name, ""), one.facts, bool(hits), _told(one)))
+    return found, firm
+
+
+def _told(one: Candidate) -> str:
+    words = " ".join(c.text for c in one.sentence.chunks)
+    return f"{one.person.name} @ {one.place.name} [{one.how}; {one.reading.rule if one.reading else 'no reading'}] {words}"
+
+
+def fit(examples: list[Example], strength: float, least: int) -> tuple[float, dict[str, float]]:
+    """Bias and weights from the examples."""
+    counts: dict[str, set[str]] = defaultdict(set)
+    for e in examples:
+        for f in e.facts:
+            counts[f].add(e.case)
+    names = {f: i for i, f in enumerate(sorted(f for f, c in counts.items() if len(c) >= least))}
+    rows = [sorted({names[f] for f in e.facts if f in names}) for e in examples]
+    matrix = csr_matrix((np.ones(sum(map(len, rows))), np.concatenate([np.array(r, dtype=int) for r in rows]),
+                         np.cumsum([0, *map(len, rows)])), shape=(len(rows), len(names)))  # fmt: skip
+    pairs: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for i, e in enumerate(examples):
+        pairs[e.pair].append(i)
+    chosen = list(range(len(examples)))
+    model = LogisticRegression(C=strength, max_iter=2000)
+    for _ in range(ROUNDS):
+        model.fit(matrix[chosen], np.array([examples[i].right for i in chosen]))
+        scores = matrix @ model.coef_[0]
+        # a right pair is carried by its best mention; of a wrong pair every mention is wrong
+        chosen = [i for members in pairs.values() for i in (
+            [max(members, key=lambda m: scores[m])] if examples[members[0]].right else members)]  # fmt: skip
+    weights = {f: float(model.coef_[0][i]) for f, i in names.items()}
+    return float(model.intercept_[0]), weights
+
+
+def judge(examples: list[Example], folds: dict[str, int], strength: float, least: int) -> dict[tuple[str, str, str], tuple[float, bool]]:
+    """For each pair the score of its best mention, by weights fitted without its case."""
+    best: dict[tuple[str, str, str], tuple[float, bool]] = {}
+    for fold in range(FOLDS):
+        bias, weights = fit([e for e in examples if folds[e.case] != fold], strength, least)
+        for e in examples:
+            if folds[e.case] == fold:
+                score = bias + sum(weights.get(f, 0.0) for f in set(e.facts))
+                if e.pair not in best or score > best[e.pair][0]:
+                    best[e.pair] = (score, e.right)
+    return best
+
+
+def report(best: dict[tuple[str, str, str], tuple[float, bool]], firm: dict[str, int], which: str, keep: set[str]) -> float:
+    """Print the best F1 over thresholds; returns the threshold (log-odds)."""
+    total = sum(n for case, n in firm.items() if case in keep)
+    ranked = sorted((v for k, v in best.items() if k[0] in keep), reverse=True)
+    top, threshold, hits = 0.0, 0.0, 0
+    line = ""
+    for taken, (score, right) in enumerate(ranked, 1):
+        hits += right
+        f1 = 2 * hits / (taken + total)
+        if f1 > top:
+            top, threshold = f1, score
+            line = f"P {hits / taken:.3f} R {hits / total:.3f} F1 {f1:.3f} at {score:+.2f}"
+    print(f"{which:8} pairs {total} {line}")
+    return threshold
+
+
+def tell(examples: list[Example], folds: dict[str, int], args: argparse.Namespace) -> None:
+    """Print the pairs judged worst by weights fitted without their case, with their best mention and its facts."""
+    best: dict[tuple[str, str, str], tuple[float, Example, str]] = {}
+    for fold in range(FOLDS):
+        bias, weights = fit([e for e in examples if folds[e.case] != fold], args.strength, args.least)
+        for e in examples:
+            score = bias + sum(weights.get(f, 0.0) for f in set(e.facts))
+            if folds[e.case] == fold and (e.pair not in best or score > best[e.pair][0]):
+                facts = sorted(((weights.get(f, 0.0), f) for f in set(e.facts)), key=lambda w: -abs(w[0]))[:9]
+                best[e.pair] = (score, e, ", ".join(f"{f} {w:+.1f}" for w, f in facts))
+    for right in (True, False):
+        ranked = sorted((v for v in best.values() if v[1].right == right), key=lambda v: v[0] if right else -v[0])
+        print("\nMISSED" if right else "\nWRONG")
+        for score, e, why in ranked[: args.errors]:
+            print(f"{score:+.2f} {e.case} {e.pair[1] if right else ''} | {e.told}\n        {why}")
+
+
+def main() -> None:
+    """Read the arguments, fit, report and write."""
+    ask = argparse.ArgumentParser()
+    ask.add_argument("folders", nargs="+", type=Path)
+    ask.add_argument("--strength", type=float, default=0.15)
+    ask.add_argument("--least", type=int, default=3)
+    ask.add_argument("--errors", type=int, default=0, help="print so many of the worst errors of each kind")
+    ask.add_argument("--write", action="store_true")
+    args = ask.parse_args()
+    examples, firm = load(args.folders, args.folders[0].parent)
+    folds = {case: i % FOLDS for i, case in enumerate(sorted(firm))}
+    best = judge(examples, folds, args.strength, args.least)
+    for folder in args.folders:
+        report(best, firm, folder.name, {p.stem for p in folder.glob("*.json")})
+    report(best, firm, "all", set(firm))
+    pairs = {e.pair for e in examples if e.right}
+    print(f"reach {len(pairs) / sum(firm.values()):.3f} of the marked pairs have a candidate")
+    if args.errors:
+        tell(examples, folds, args)
+    if args.write:
+        bias, weights = fit(examples, args.strength, args.least)
+        kept = {f: round(w, 3) for f, w in sorted(weights.items()) if abs(w) >= 0.01}
+        WEIGHTS.write_text(json.dumps({"bias": round(bias, 3), "weights": kept}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

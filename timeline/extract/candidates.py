@@ -1,0 +1,151 @@
+"""Every person and place of a story that may belong together, with the facts for and against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from timeline.extract.features import facts
+from timeline.extract.frames import Frame
+from timeline.extract.people import Person
+from timeline.extract.roles import Reading
+from timeline.extract.story import Sentence, Story
+from timeline.extract.tokens import Chunk
+from timeline.gazetteer import Gazetteer
+from timeline.records import Place
+
+_SKIPPED_KINDS = frozenset(("region", "natural"))
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One mention of a place and a person who may be there."""
+
+    person: Person
+    sentence: Sentence
+    frame: Frame
+    reading: Reading | None
+    how: str
+    place: Place
+    facts: list[str] = field(default_factory=list)
+    score: float = 0.0
+
+
+def settled(gazetteer: Gazetteer, place: Place) -> Place:
+    """The settlement of an airport or venue; a country stands at its capital, as it is marked on trip maps."""
+    if place.kind == "country":
+        capital = gazetteer.capital(place.country_code)
+        return replace(place, latitude=capital.latitude, longitude=capital.longitude) if capital else place
+    return gazetteer.settlement(place)
+
+
+def candidates(story: Story) -> Iterator[Candidate]:
+    """The candidates in order of the text."""
+    for _ in range(2):  # who mostly travels decides what pronouns mean, and the other way round
+        story.discourse.settle_main(_travels(story))
+    for sentence, frame, reading, subject, how in _walk(story):
+        mention = frame.place.data
+        if mention.place is None or mention.place.kind in _SKIPPED_KINDS:
+            continue
+        place = settled(story.gazetteer, mention.place)
+        for number, tie in _persons(story, sentence, frame, subject, how).items():
+            person = story.people.persons[number]
+            yield Candidate(person, sentence, frame, reading, tie, place, facts(story, sentence, frame, reading, person, tie))
+
+
+_Step = tuple[Sentence, Frame, Reading | None, list[Chunk], str]
+
+
+def _walk(story: Story) -> Iterator[_Step]:
+    """Every frame in order of the text with its subject, while the discourse follows."""
+    story.discourse.begin()
+    for sentence in story.sentences:
+        for piece in sentence.chunks:
+            if piece.kind == "P" and piece.data[0] == "person":
+                story.discourse.see(piece.data[1])
+        for frame, reading in zip(sentence.frames, sentence.readings, strict=True):
+            subject, how = frame.subject, frame.subject_how or "no cue"
+            if reading is not None and reading.role == "hosted":
+                subject, how = _guests(frame, sentence)
+            yield sentence, frame, reading, subject, how
+        _remember(story, sentence)
+
+
+def _travels(story: Story) -> dict[int, float]:
+    """How often each person is the subject of travel, or of a visit's noun."""
+    counts: dict[int, float] = {}
+    persons = story.people.persons
+    for sentence, frame, reading, subject, _ in _walk(story):
+        if reading is None or reading.strength < 0.6 or reading.role == "hosted":
+            continue
+        code = frame.place.data.place.country_code
+        for number in story.discourse.resolve(subject, _near(sentence, frame)):
+            abroad = not persons[number].country or persons[number].country != code
+            counts[number] = counts.get(number, 0.0) + (1.0 if abroad else 0.2)
+    return counts
+
+
+def _persons(story: Story, sentence: Sentence, frame: Frame, subject: Sequence[Chunk], how: str) -> dict[int, str]:
+    """The persons to judge for a frame, each with how it is tied to it."""
+    discourse = story.discourse
+    found: dict[int, str] = {}
+    for number in discourse.resolve(subject, _near(sentence, frame)):
+        found[number] = how + _manner(subject)
+    rival = " against a subject" if found else ""
+    if not found:
+        for number in discourse.subject:
+            found.setdefault(number, f"carried {how}")
+    if discourse.main is not None:
+        found.setdefault(discourse.main, f"main {how}{rival}")
+    for piece in sentence.chunks:
+        if piece.kind == "P" and piece.data[0] == "person":
+            for number in piece.data[1]:
+                found.setdefault(number, f"beside{rival}")
+    return found
+
+
+def _manner(subject: Sequence[Chunk]) -> str:
+    kinds = {piece.data[0] for piece in subject}
+    return "" if kinds == {"person"} else " by pronoun" if "pronoun" in kinds else " by office"
+
+
+def _near(sentence: Sentence, frame: Frame) -> list[int]:
+    """Persons named before the frame's cue in its own sentence who hang on no preposition."""
+    limit = frame.cue if frame.cue >= 0 else frame.index
+    found = []
+    for index in range(limit):
+        piece = sentence.chunks[index]
+        if piece.kind == "P" and piece.data[0] == "person" and not sentence.reader.governed(index):
+            found += list(piece.data[1])
+    return found
+
+
+def _guests(frame: Frame, sentence: Sentence) -> tuple[list[Chunk], str]:
+    """Who is received: the subject of a passive, else the object of the host's verb."""
+    cue, chunks = frame.cue, sentence.chunks
+    passive = any(c.text in ("was", "is", "were", "are", "be", "been", "being") for c in chunks[max(0, cue - 3) : cue])
+    if passive:
+        return frame.subject, frame.subject_how
+    guests = sentence.reader.objects(cue)
+    both = "v.presence" in chunks[cue].kinds
+    return (guests + frame.subject if both else guests) or frame.subject, "object"
+
+
+def _remember(story: Story, sentence: Sentence) -> None:
+    """The persons before a sentence's first verb, on no preposition, are what a pronoun in the next one means."""
+    numbers: list[int] = []
+    opening = sentence.chunks[0] if sentence.chunks else None
+    if opening is not None and opening.kind == "P" and opening.data[0] == "person" and story.people.persons[opening.data[1][0]].heading:
+        story.discourse.subject = opening.data[1]
+        return
+    for index, piece in enumerate(sentence.chunks):
+        if piece.kind == "V" and numbers:
+            break
+        if piece.kind == "V" and index > 12:
+            break
+        if piece.kind == "P" and not sentence.reader.governed(index) and not piece.possessive:
+            if piece.data[0] == "pronoun" and not numbers:
+                return
+            numbers += [n for n in story.discourse.resolve([piece]) if not story.people.persons[n].minor]
+    if numbers:
+        story.discourse.subject = tuple(dict.fromkeys(numbers))

@@ -1,0 +1,138 @@
+"""What speaks for and against "this person is at this place": named facts, weighed by `model`.
+
+Each fact is a short name. The weights were fitted on marked stories (`scripts/fit_extraction.py`); the names are what
+`explain` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline.extract.frames import Frame
+from timeline.extract.people import Person
+from timeline.extract.roles import Reading
+from timeline.extract.status import modality, tense
+from timeline.extract.story import Sentence, Story
+from timeline.records import Place
+
+_BUCKETS = ((0, "0"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
+
+
+def bucket(count: float) -> str:
+    """A count as one of a few ranges."""
+    return next((name for top, name in _BUCKETS if count <= top), "9+")
+
+
+def facts(story: Story, sentence: Sentence, frame: Frame, reading: Reading | None, person: Person, how: str) -> list[str]:
+    """The facts about one person and one mention of a place."""
+    found = list(_cue(sentence, frame, reading))
+    role = reading.role if reading else "none"
+    found += [f"how {how}", f"{role} by {how}"]
+    found += _place(story, sentence, frame, person, role)
+    found += _person(story, person)
+    found += _sentence(story, sentence, frame)
+    return found
+
+
+def _cue(sentence: Sentence, frame: Frame, reading: Reading | None) -> Iterator[str]:
+    chunks = sentence.chunks
+    prep = frame.prep or "no"
+    yield f"prep {prep}"
+    if reading is None:
+        yield "no reading"
+        yield f"unread {prep}"
+    else:
+        yield f"role {reading.role}"
+        yield f"strength {int(reading.strength * 10)}"
+    if frame.before:
+        yield f"before {prep}: {frame.before}"
+    if frame.item:
+        yield "list item"
+    if frame.cue < 0:
+        yield "no cue"
+        return
+    cue = chunks[frame.cue]
+    yield f"word {cue.text}"
+    for kind in cue.kinds:
+        if kind[0] in "vn":
+            yield f"cue {kind}"
+            yield f"cue {kind} {prep if prep in ('in', 'to', 'at', 'for', 'from', 'of', 'on', 'no') else 'other'}"
+    if frame.fronted:
+        yield "fronted"
+    if frame.head >= 0:
+        yield "in a list"
+    distance = abs(frame.index - frame.cue)
+    yield "cue near" if distance <= 3 else "cue far" if distance > 9 else "cue within nine"
+    for mood in modality(chunks, frame):
+        yield f"mood {mood}"
+    if cue.kind == "V":
+        yield f"tense {tense(cue.text)}"
+
+
+def _place(story: Story, sentence: Sentence, frame: Frame, person: Person, role: str) -> Iterator[str]:
+    chunks, index = sentence.chunks, frame.index
+    place: Place = frame.place.data.place
+    yield f"place {place.kind}"
+    if frame.container:
+        yield "container"
+    if frame.place.possessive:
+        yield "genitive"
+    following = chunks[index + 1] if index + 1 < len(chunks) else None
+    if following is not None:
+        if following.kind == "V":
+            yield "verb follows" + (" report" if "v.report" in following.kinds else "")
+        elif following.kind in "WN" and following.text.isalpha() and len(following.text) > 3 and following.text not in ("with", "where", "from", "before", "after", "then", "next", "when", "while", "until"):  # fmt: skip
+            yield "noun follows"
+        elif following.kind == "P":
+            yield "person follows"
+        elif following.text in (".", ",", ":", ";", "("):
+            yield f"mark follows {following.text}"
+        elif following.kind == "D":
+            yield "date follows"
+    if index == 0:
+        yield "opens the sentence"
+    elif chunks[index - 1].kind == "D":
+        yield "date before"
+    if person.country:
+        home = person.country == place.country_code
+        yield "home" if home else "abroad"
+        if home:
+            yield f"home {role}"
+            yield f"home {place.kind}"
+    else:
+        yield "nationality unknown"
+    if frame.dates:
+        yield f"dated {frame.date_how}"
+        first = frame.dates[0].data.first
+        if story.published and first and (story.published - first).days > 40:
+            yield "long ago"
+    if frame.place.start in story.dated:
+        yield "dateline"
+
+
+def _person(story: Story, person: Person) -> Iterator[str]:
+    if person.minor:
+        yield "speaks for others"
+    yield "office" if person.dignitary else "no office"
+    if not person.listed and not person.dignitary:
+        yield "unlikely name"
+    if story.discourse.main == person.number:
+        yield "main"
+    else:
+        yield f"other person, named {bucket(person.mentions)}"
+    travels = story.discourse.travels.get(person.number, 0.0)
+    yield f"travels {bucket(travels)}"
+
+
+def _sentence(story: Story, sentence: Sentence, frame: Frame) -> Iterator[str]:
+    if sentence.headline:
+        yield "headline"
+    if sentence.quoted[frame.index]:
+        yield "quoted"
+    texts = {c.text for c in sentence.chunks}
+    if texts & {"ago", "since", "last", "previous", "previously", "former", "first"}:
+        yield "looks back"
+    if any(c.kind == "D" for c in sentence.chunks):
+        yield "a date in the sentence"
+    total = sum(story.discourse.travels.values())
+    yield f"travel told {bucket(total)}"

@@ -1,0 +1,107 @@
+"""A dispatch read sentence by sentence: chunks and frames, and who its main traveller is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from timeline.extract.discourse import Discourse
+from timeline.extract.frames import Frame, Reader
+from timeline.extract.layout import datelines, is_headline, is_noise
+from timeline.extract.people import People
+from timeline.extract.roles import Reading, read
+from timeline.extract.tokens import Chunk, Token, chunk, tokenise
+from timeline.gazetteer import Gazetteer
+from timeline.languages import Lexicon, lexicon
+from timeline.records import DateMention, Dispatch, PlaceMention, Span
+from timeline.text import sentences
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence with its chunks, its frames and their readings, in order of the text."""
+
+    span: Span
+    number: int
+    chunks: list[Chunk]
+    reader: Reader
+    frames: list[Frame]
+    readings: list[Reading | None]
+    headline: bool
+    quoted: list[bool] = field(default_factory=list)
+
+
+class Story:
+    """The sentences of a dispatch, its persons and the state of the discourse."""
+
+    def __init__(self, dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention], gazetteer: Gazetteer) -> None:
+        self.dispatch = dispatch
+        self.text = dispatch.text
+        self.published = dispatch.published
+        self.gazetteer = gazetteer
+        self.lexicon: Lexicon = lexicon("en")
+        tokens = tokenise(self.text)
+        self.people = People(tokens, places, self.lexicon, gazetteer.demonyms(), self.text)
+        self.discourse = Discourse(self.people, self.lexicon)
+        self.datelines = datelines(self.text, places)
+        self.dated = {m.start for _, named in self.datelines for m in named}
+        self.advance = self._is_advance()
+        self.sentences = self._read(tokens, [p for p in places if p.place is not None], dates)
+
+    def _is_advance(self) -> bool:
+        """Whether the dispatch announces a trip: it speaks of the future more than of the past."""
+        lowered = self.text.lower()
+        future = sum(lowered.count(w) for w in (" will ", " is to ", " are to ", "scheduled", "expected to", " due "))
+        past = sum(lowered.count(w) for w in (" arrived ", " landed ", " flew ", " met ", " visited "))
+        return future > past
+
+    def _read(self, tokens: list[Token], places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[Sentence]:
+        found = []
+        at = 0
+        named: list[tuple[int, int, str, Any]] = [(m.start, m.end, "P", ("person", m.persons)) for m in self.people.mentions]
+        for number, span in enumerate(sentences(self.text)):
+            start = span.start
+            for line, _ in self.datelines:
+                if line.start <= start < line.end:
+                    start = line.end
+            while at < len(tokens) and tokens[at].start < start:
+                at += 1
+            first = at
+            while at < len(tokens) and tokens[at].start < span.end:
+                at += 1
+            if is_noise(self.text[span.start : span.end]):
+                continue
+            inside = Span(start, span.end)
+            mentions = _within(named, inside)
+            mentions += _free(((p.start, p.end, "L", p) for p in places if start <= p.start < span.end), mentions)
+            mentions += _free(((d.start, d.end, "D", d) for d in dates if start <= d.start < span.end), mentions)
+            mentions += _free(self.discourse.person_chunks(tokens[first:at]), mentions)
+            chunks = chunk(tokens[first:at], mentions, self.lexicon)
+            reader = Reader(chunks, self.lexicon)
+            frames = reader.frames()
+            readings = [None if f.container else read(f, chunks[f.cue] if f.cue >= 0 else None) for f in frames]
+            found.append(Sentence(span, number, chunks, reader, frames, readings, is_headline(self.text, span), _quoted(chunks)))
+        return found
+
+
+def _within(mentions: Sequence[tuple[int, int, str, Any]], span: Span) -> list[tuple[int, int, str, Any]]:
+    return [m for m in mentions if span.start <= m[0] < span.end]
+
+
+def _free(new: Any, taken: Sequence[tuple[int, int, str, Any]]) -> list[tuple[int, int, str, Any]]:
+    """Those of `new` that overlap none of `taken`."""
+    return [m for m in new if all(m[1] <= a or b <= m[0] for a, b, _, _ in taken)]
+
+
+def _quoted(chunks: Sequence[Chunk]) -> list[bool]:
+    """For each chunk whether it stands between quotation marks."""
+    inside = False
+    found = []
+    for piece in chunks:
+        if piece.text == "“" or (piece.text == '"' and not inside):
+            inside = True
+        elif piece.text in ("”", '"'):
+            inside = False
+        found.append(inside)
+    return found
