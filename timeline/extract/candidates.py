@@ -41,8 +41,9 @@ def settled(gazetteer: Gazetteer, place: Place) -> Place:
 
 def candidates(story: Story) -> Iterator[Candidate]:
     """The candidates in order of the text."""
+    here = next((m.place.country_code for _, named in story.datelines for m in named if m.place), "")
     for _ in range(2):  # who mostly travels decides what pronouns mean, and the other way round
-        story.discourse.settle_main(_travels(story))
+        story.discourse.settle_main(_travels(story), here)
     for sentence, frame, reading, subject, how in _walk(story):
         mention = frame.place.data
         if mention.place is None or mention.place.kind in _SKIPPED_KINDS:
@@ -81,7 +82,7 @@ def _travels(story: Story) -> dict[int, float]:
         code = frame.place.data.place.country_code
         for number in story.discourse.resolve(subject, _near(sentence, frame)):
             abroad = not persons[number].country or persons[number].country != code
-            counts[number] = counts.get(number, 0.0) + (1.0 if abroad else 0.2)
+            counts[number] = counts.get(number, 0.0) + (1.0 if abroad else 0.2) / (1 + sentence.number / 12)
     return counts
 
 

@@ -29,8 +29,11 @@ class Discourse:
         """Start again at the top of the text."""
         self.recent, self.subject = [], ()
 
-    def settle_main(self, travels: dict[int, float]) -> None:
-        """Choose the person the dispatch is about from how strongly each is said to travel."""
+    def settle_main(self, travels: dict[int, float], here: str = "") -> None:
+        """Choose the person the dispatch is about from how strongly each is said to travel.
+
+        Whoever is at home where the dispatch was written (`here`, a country code) is rather the host.
+        """
         self.travels = travels
         best: tuple[float, int] | None = None
         for person in self.people.persons:
@@ -38,6 +41,9 @@ class Discourse:
                 continue
             weight = 2.0 * travels.get(person.number, 0.0) + min(person.mentions, 6) * 0.4
             weight += (0.8 if person.dignitary else 0.0) + (0.6 if person.first < 350 else 0.0) + (0.2 if person.listed else 0.0)
+            weight -= 1.0 if here and person.country == here else 0.0
+            weight += 0.7 if person.visiting else 0.0
+            weight -= 0.8 if not person.listed and not person.dignitary else 0.0
             if best is None or weight > best[0]:
                 best = (weight, person.number)
         self.main = best[1] if best and best[0] > 1.2 else None
@@ -58,7 +64,7 @@ class Discourse:
                 found.append((tokens[at].start, tokens[at].end, "P", ("pronoun", kind)))
             elif lower in self.lexicon.offices:
                 match = self.lexicon.match(self.lexicon.offices, lowers, at)
-                if match and "office" in match[1]:
+                if match and "office" in match[1] and "plural" not in match[1]:
                     country = self._definite(tokens, at)
                     if country is not None:
                         end = tokens[at + match[0] - 1].end
@@ -115,15 +121,13 @@ class Discourse:
             pair = [n for n in self.recent if persons[n].dignitary][-2:]
             return tuple(pair) if len(pair) == 2 else self.subject
         lead = (self.main,) if self.main is not None else ()
-        for number in (*reversed(near), *self.subject, *lead, *reversed(self.recent)):
-            person = persons[number]
-            if person.gender in ("", kind) and not person.minor:
-                return (number,)
-        return ()
+        order = [n for n in (*reversed(near), *self.subject, *lead, *reversed(self.recent)) if not persons[n].minor]
+        if kind == "f":  # persons of unknown gender are seldom women in this field
+            order.sort(key=lambda n: persons[n].gender != "f")
+        return next(((n,) for n in order if persons[n].gender in ("", kind)), ())
 
     def _office(self, words: Sequence[str], country: str, capital: bool) -> tuple[int, ...]:
-        last = [w for w in words if w not in ("the", "of")][-1:] if words[-1:] != ("state",) else ["secretary"]
-        holders = self.people.office_holders(last, country)
+        holders = self.people.office_holders(words, country)
         lead = (self.main,) if self.main is not None else ()
         if self.subject and self.people.persons[self.subject[0]].heading and not country:
             return self.subject
@@ -132,7 +136,7 @@ class Discourse:
         title = " ".join(words)
         if not holders and not country and title in _UNNAMED and capital:
             return (self.people.unnamed(title.title(), 0),)
-        if not holders and words[-1] in _LEADING and not country:
+        if not holders and (words[-1] in _LEADING or len(words) > 2) and not country:
             return lead
         if lead and self.main in holders and len(holders) > 1 and not country:
             return lead

@@ -15,7 +15,7 @@ from timeline.extract.status import modality, tense
 from timeline.extract.story import Sentence, Story
 from timeline.records import Place
 
-_BUCKETS = ((0, "0"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
+_BUCKETS = ((0, "0"), (0.99, "below 1"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
 
 
 def bucket(count: float) -> str:
@@ -25,8 +25,11 @@ def bucket(count: float) -> str:
 
 def facts(story: Story, sentence: Sentence, frame: Frame, reading: Reading | None, person: Person, how: str) -> list[str]:
     """The facts about one person and one mention of a place."""
-    found = list(_cue(sentence, frame, reading))
     role = reading.role if reading else "none"
+    if "against" in how:  # the cue speaks for its own subject
+        found = [f"rival {role}", f"rival {role} {frame.prep or 'no'}"]
+    else:
+        found = list(_cue(sentence, frame, reading))
     found += [f"how {how}", f"{role} by {how}"]
     found += _place(story, sentence, frame, person, role)
     found += _person(story, person)
@@ -106,6 +109,10 @@ def _place(story: Story, sentence: Sentence, frame: Frame, person: Person, role:
         first = frame.dates[0].data.first
         if story.published and first and (story.published - first).days > 40:
             yield "long ago"
+    if any(m.place and m.place.country_code == person.country for _, named in story.datelines for m in named):
+        yield "written in the person's country"
+    if any(m.place and m.place.country_code == place.country_code for _, named in story.datelines for m in named):
+        yield "land of the dateline"
     if frame.place.start in story.dated:
         yield "dateline"
 
@@ -116,17 +123,24 @@ def _person(story: Story, person: Person) -> Iterator[str]:
     yield "office" if person.dignitary else "no office"
     if not person.listed and not person.dignitary:
         yield "unlikely name"
+    if person.visiting:
+        yield "called visiting"
     if story.discourse.main == person.number:
         yield "main"
     else:
         yield f"other person, named {bucket(person.mentions)}"
     travels = story.discourse.travels.get(person.number, 0.0)
     yield f"travels {bucket(travels)}"
+    share = travels / (sum(story.discourse.travels.values()) or 1.0)
+    yield f"share of travel {'none' if not share else 'little' if share < 0.3 else 'half' if share < 0.7 else 'most'}"
 
 
 def _sentence(story: Story, sentence: Sentence, frame: Frame) -> Iterator[str]:
     if sentence.headline:
         yield "headline"
+        if story.schedule:
+            yield "line of a schedule"
+            yield "schedule item" if frame.item else f"schedule {frame.prep or 'no'}"
     if sentence.quoted[frame.index]:
         yield "quoted"
     texts = {c.text for c in sentence.chunks}

@@ -16,6 +16,9 @@ from timeline.records import Place
 _HARD = frozenset(";:()–—\"“”|•")
 _SOFT_LIST = frozenset(("and", "then", "or", "&", "finally", "later", "next", "also", "lastly", "on", "as", "well", "possibly", "then", "with", "now"))  # fmt: skip
 BE = frozenset("is are was were be been being 's 're".split())
+_SETTLEMENT = frozenset("city town village capital port resort suburb island base district neighbourhood neighborhood state province region garrison oasis enclave township borough spa hamlet".split())
+_QUALIFIERS = frozenset("the a an nearby neighbouring neighboring southern northern eastern western central both cities historic old".split())
+_ELLIPSIS = frozenset(("then", "on", "and", "onward", "onwards", "later", ",", "next", "finally", "thence", "from", "there", "back", "or"))
 _LIGHT = frozenset("also back now still already then later again just currently both all due expected home here there".split())
 _OPEN_ITEM = frozenset((",", ";", ":", "and", "then", "|", "-", "–", "—", "(", "/", "•", "or", ".", "by"))
 
@@ -99,11 +102,15 @@ class Reader:
     def _before(self, index: int) -> int:
         """The index of the chunk left of a place, articles and qualifiers skipped."""
         left = index - 1
-        skip = ("the", "a", "an", "nearby", "neighbouring", "neighboring", "city", "town", "port", "village", "of", "southern",
-                "northern", "eastern", "western", "central", "capital", "resort", "both", "cities", "state", "republic", "island")  # fmt: skip
-        while left >= 0 and self.chunks[left].kind in "WN" and self.chunks[left].text in skip:
-            if self.chunks[left].text == "of" and (left == 0 or self.chunks[left - 1].text not in skip):
-                break
+        if left > 0 and self.chunks[left].text in ("of", ",") and self.chunks[left - 1].text in _SETTLEMENT:
+            left -= 1  # "in the Black Sea resort of Sochi", "in the capital, Doha"
+        if self.chunks[left].text in _SETTLEMENT if left >= 0 else False:
+            far = left - 1
+            while far > left - 6 and far >= 0 and self.chunks[far].kind in "WNL" and self.chunks[far].text not in self.preps:
+                far -= 1
+            if far >= 0 and self.chunks[far].text in self.preps | {","} or far >= 0 and self.chunks[far].kind == "V":
+                return far
+        while left >= 0 and self.chunks[left].kind in "WN" and self.chunks[left].text in _QUALIFIERS:
             left -= 1
         return left
 
@@ -162,6 +169,8 @@ class Reader:
             frame.cue = left
             return
         left = prep_at - 1
+        if frame.prep in ("to", "into", "for", "via") and left >= 0 and self.chunks[left].text in _ELLIPSIS and self._earlier_motion(frame, left):
+            return
         steps = 0
         while left >= 0 and steps < 40:
             piece = self.chunks[left]
@@ -175,6 +184,20 @@ class Reader:
             left -= 1
             steps += 1
         self._find_right(frame)
+
+    def _earlier_motion(self, frame: Frame, left: int) -> bool:
+        """Bind "then to Sydney", "and on to Rome" to the verb of motion told before in the sentence."""
+        if self.chunks[left].text in (",", "and", "or") and frame.prep != "to":
+            return False
+        for at in range(left, -1, -1):
+            kinds = self.chunks[at].kinds
+            if {"v.go", "v.arrive", "v.return", "v.depart", "v.visit", "v.carry"} & kinds or "n.visit" in kinds:
+                frame.cue = at
+                frame.reasons.append("ellipsis")
+                return True
+            if self.chunks[at].text in (";", "“", "”"):
+                break
+        return False
 
     def _clause_start(self, index: int) -> bool:
         """Whether a new clause with its own subject begins here: a person, then a verb before the next comma."""
@@ -294,6 +317,9 @@ class Reader:
     def _verb_subject(self, cue: int) -> tuple[list[Chunk], str]:
         noun = False
         trip = False
+        apposed = self._apposition_subject(cue)
+        if apposed:
+            return apposed, "subject"
         left = cue - 1
         while left >= 0:
             piece = self.chunks[left]
@@ -302,11 +328,14 @@ class Reader:
                 if self.governed(left):
                     noun = False
                 elif piece.possessive or text in ("his", "her", "their"):
-                    return ([piece], "possessor") if trip or not noun else ([], "other")
+                    return ([piece], "possessor") if trip or not noun else ([piece], "owner")
                 elif not noun or self._apposed(left):
                     return self._group(left), "subject"
                 else:
                     return self._group(left), "far"
+            elif text in ("that", "which") and left and not noun and self.chunks[left - 1].text not in ("said", "says", "announced", ",") and self.chunks[left - 1].kind in "WNL":  # fmt: skip
+                piece = self.chunks[left - 1]
+                return ([], "trip") if piece.kind == "N" or piece.text in self.trip_words else ([], "other")
             elif text in ("who", "whom"):
                 found = self._antecedent(left)
                 return (found, "who") if found else ([], "other")
@@ -333,6 +362,26 @@ class Reader:
         if trip:
             return [], "trip"
         return ([], "other") if noun else ([], "main")
+
+    def _apposition_subject(self, cue: int) -> list[Chunk]:
+        """The persons of "Qin Gang, then foreign minister, went": the comma before the verb closes an apposition."""
+        left = cue - 1
+        while left >= 0 and (self.chunks[left].text in self.auxiliaries or self.chunks[left].kind == "M"):
+            left -= 1
+        if left < 2 or self.chunks[left].text != ",":
+            return []
+        for at in range(left - 1, max(-1, left - 16), -1):
+            piece = self.chunks[at]
+            if piece.text in _HARD or (piece.kind == "P" and piece.data[0] == "pronoun" and not piece.possessive):
+                return []
+            if piece.text == "," and at and self.chunks[at - 1].kind == "P":
+                person = self.chunks[at - 1]
+                inner = self.chunks[at + 1 : left]
+                clause = any(c.kind == "V" for c in inner) and not (inner and inner[0].text in ("who", "whose"))
+                if person.possessive or self.governed(at - 1) or clause or not inner or inner[0].text in ("and", "but"):
+                    return []
+                return self._group(at - 1)
+        return []
 
     def _prep_before(self, index: int) -> bool:
         left = self._before(index)

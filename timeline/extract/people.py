@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from timeline.extract.names import Name, Names
 from timeline.extract.tokens import Token
-from timeline.languages import Lexicon
+from timeline.languages import Lexicon, gender
 from timeline.records import PlaceMention
 
 _WOMEN = frozenset("queen princess duchess empress mrs ms miss lady dame madame mme chairwoman congresswoman".split())
@@ -35,6 +35,7 @@ class Person:
     dignitary: bool = False
     listed: bool = False
     heading: bool = False
+    visiting: bool = False
     mentions: int = 0
     first: int = 0
     words: set[str] = field(default_factory=set)
@@ -122,6 +123,7 @@ class People:
             person.minor = True
         person.country = person.country or name.country
         person.listed |= name.listed
+        person.visiting |= any(t.lower == "visiting" for t in self.tokens[max(0, name.begin - 3) : name.begin])
         if name.genitive and name.country and not person.minor:
             person.dignitary = True
         first = (name.office or name.title).split(" ")[0].rstrip(".")
@@ -140,7 +142,7 @@ class People:
                     person.names.append(name)
                     self._learn(number, folded)
                 return number
-        person = Person(len(self.persons), [name], first=offset)
+        person = Person(len(self.persons), [name], first=offset, gender=gender(folded[0]) if len(folded) > 1 else "")
         self.persons.append(person)
         self._learn(person.number, folded)
         return person.number
@@ -227,14 +229,21 @@ class People:
         return before[-1].persons[0] if before else pool[0]
 
     def office_holders(self, words: Sequence[str], country: str) -> list[int]:
-        """The persons whose office has all of `words` (and who are of `country`, where one is named)."""
-        found = []
+        """The persons who hold exactly this office, else those whose office ends with the same word.
+
+        Where a country is named they must be of it, as far as theirs is known.
+        """
+        phrase = " ".join("pope" if w in ("pontiff",) else w for w in words).replace("holy father", "pope")
+        exact, loose = [], []
         for person in self.persons:
             if country and person.country and person.country != country:
                 continue
-            if any(all(w in office.replace("-", " ").split() for w in words) for office in person.offices):
-                found.append(person.number)
-        return found
+            offices = ["pope" if o in ("pontiff", "holy father") else o for o in person.offices]
+            if phrase in offices:
+                exact.append(person.number)
+            elif any(o.split(" of ")[0].replace("-", " ").endswith(phrase.split(" of ")[0].split()[-1]) for o in offices):
+                loose.append(person.number)
+        return exact or ([] if len(words) > 2 else loose)
 
     def unnamed(self, title: str, offset: int) -> int:
         """A person known only by a title ("the Queen"), added on first need."""

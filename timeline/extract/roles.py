@@ -70,6 +70,8 @@ def read(frame: Frame, cue: Chunk | None) -> Reading | None:
         return Reading("at", 0.55, text)
     if "n.meeting" in kinds and prep in _IN:
         return Reading("at", 0.5, text)
+    if "v.report" in kinds and prep in _IN and frame.before in ("reporters", "journalists", "conference", "newsmen"):
+        return Reading("at", 0.65, f"{text} {frame.before}")
     if "v.report" in kinds and prep in _IN:
         return Reading("at", 0.35, text)
     return None

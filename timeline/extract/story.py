@@ -47,7 +47,10 @@ class Story:
         self.datelines = datelines(self.text, places)
         self.dated = {m.start for _, named in self.datelines for m in named}
         self.advance = self._is_advance()
-        self.sentences = self._read(tokens, [p for p in places if p.place is not None], dates)
+        known = [p for p in places if p.place is not None]
+        known = sorted([*known, *capitals(tokens, known, gazetteer)], key=lambda m: m.start)
+        self.sentences = self._read(tokens, known, dates)
+        self.schedule = sum(1 for s in self.sentences if s.headline and any(c.kind == "D" for c in s.chunks)) >= 4
 
     def _is_advance(self) -> bool:
         """Whether the dispatch announces a trip: it speaks of the future more than of the past."""
@@ -83,6 +86,25 @@ class Story:
             readings = [None if f.container else read(f, chunks[f.cue] if f.cue >= 0 else None) for f in frames]
             found.append(Sentence(span, number, chunks, reader, frames, readings, is_headline(self.text, span), _quoted(chunks)))
         return found
+
+
+def capitals(tokens: Sequence[Token], places: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
+    """ "the Senegalese capital", "Senegal's capital": mentions of the capital without its name."""
+    demonyms = gazetteer.demonyms()
+    ends = {m.end: m for m in places if m.place and m.place.kind == "country"}
+    starts = {m.start for m in places}
+    found = []
+    for at in range(1, len(tokens)):
+        if tokens[at].lower != "capital":
+            continue
+        before = tokens[at - 1]
+        mention = ends.get(before.end) or (ends.get(before.start + len(before.text)) if before.possessive else None)
+        code = mention.place.country_code if mention and mention.place else demonyms.get(before.lower, "") if before.capital else ""
+        following = [t.start for t in tokens[at + 1 : at + 4] if t.lower not in (",", "of", "city")][:1]
+        capital = gazetteer.capital(code) if code else None
+        if capital is not None and not (following and following[0] in starts):
+            found.append(PlaceMention(tokens[at].start, tokens[at].end, tokens[at].text, capital, reason="the capital of the land named"))
+    return found
 
 
 def _within(mentions: Sequence[tuple[int, int, str, Any]], span: Span) -> list[tuple[int, int, str, Any]]:

@@ -88,7 +88,20 @@ def lexicon(language: str = "en") -> Lexicon:
 @cache
 def person_names() -> tuple[frozenset[str], frozenset[str]]:
     """Given names and family names in lower case, from `names.txt` (its head names the source)."""
-    found: dict[str, set[str]] = {"given": set(), "family": set()}
+    found = _name_lists()
+    return frozenset(found["given"]), frozenset(found["family"])
+
+
+@cache
+def gender(given: str) -> str:
+    """ "f" or "m" for a given name that is nearly always a woman's or a man's, else empty."""
+    found = _name_lists()
+    return "f" if given in found["women"] else "m" if given in found["men"] else ""
+
+
+@cache
+def _name_lists() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {"given": set(), "family": set(), "women": set(), "men": set()}
     section = ""
     for line in files(__package__).joinpath("names.txt").read_text(encoding="utf-8").splitlines():
         line = line.partition("#")[0].strip()
@@ -96,4 +109,4 @@ def person_names() -> tuple[frozenset[str], frozenset[str]]:
             section = line.strip("[]")
         elif line:
             found[section].update(line.split())
-    return frozenset(found["given"]), frozenset(found["family"])
+    return found
