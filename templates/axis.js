@@ -71,30 +71,32 @@ function drawLanes(context, store, lanes, layout, width) {
   }
 }
 
+const BIN = 2; // pixels
+
 /** How many stops fall on each two pixels of each lane. */
-function drawDensity(context, store, state, rows, layout, toPx) {
-  const lanes = laneNumbers(store, state);
-  const cells = new Map();
+function drawDensity(context, store, rows, { lanes, layout, toPx, width }) {
+  const bins = Math.ceil(width / BIN) + 1;
+  const counts = new Uint32Array(lanes.size * bins);
+  const laneOf = new Int32Array(store.travellers.length);
+  for (const [traveller, lane] of lanes) laneOf[traveller] = lane;
+  const [origin, perDay] = [toPx(0), toPx(1) - toPx(0)];
+  let most = 1;
   for (const row of rows) {
-    const traveller = store.lane[store.column.trip[row]];
-    const key = lanes.get(traveller) * 8192 + Math.max(0, Math.round(toPx(store.from[row]) / 2));
-    cells.set(key, (cells.get(key) ?? 0) + 1);
+    const bin = Math.max(0, Math.min(bins - 1, Math.round((origin + store.from[row] * perDay) / BIN)));
+    most = Math.max(most, ++counts[laneOf[store.lane[store.column.trip[row]]] * bins + bin]);
   }
-  const most = Math.max(1, ...[...cells.values()].slice(0, 50000));
-  const byLane = [...lanes.keys()];
-  for (const [key, n] of cells) {
-    const lane = Math.floor(key / 8192);
-    context.fillStyle = themeColour(`--lane-${byLane[lane] % LANES}`);
-    context.globalAlpha = 0.35 + 0.65 * Math.sqrt(n / most);
-    const h = Math.max(3, (layout.each - 4) * (layout.each > 14 ? 0.3 + 0.4 * Math.sqrt(n / most) : 1));
-    context.fillRect((key % 8192) * 2, AXIS + layout.tops[lane] + layout.each - h - 1, 2, h);
+  for (const [traveller, lane] of lanes) {
+    context.fillStyle = themeColour(`--lane-${traveller % LANES}`);
+    for (let bin = 0; bin < bins; bin++) {
+      const n = counts[lane * bins + bin];
+      if (!n) continue;
+      const share = Math.sqrt(n / most);
+      context.globalAlpha = 0.45 + 0.55 * share;
+      const h = Math.max(3, (layout.each - 3) * (layout.each > 14 ? 0.25 + 0.4 * share : 1));
+      context.fillRect(bin * BIN, AXIS + layout.tops[lane] + layout.each - h - 1, BIN, h);
+    }
   }
   context.globalAlpha = 1;
-  if (state.selected >= 0 && store.from[state.selected] !== NONE) {
-    const x = toPx(store.from[state.selected] + 0.5);
-    context.fillStyle = themeColour("--ink");
-    context.fillRect(x - 1, AXIS - 4, 2, layout.height + 6);
-  }
 }
 
 function drawToday(context, view, toPx, height) {

@@ -16,20 +16,27 @@ function planeLines(packed, scale) {
   });
 }
 
-/** Adds the lines in view to the current path; a point closer than half a pixel to the one before is left out. */
+/** The lines with only the points that can be told apart at a zoom; closer than half a pixel is one point. */
+function thinned(lines, least) {
+  return lines.map((line) => {
+    const { points } = line;
+    const kept = [points[0], points[1]];
+    for (let i = 2; i < points.length; i += 2) {
+      const [x, y] = [kept[kept.length - 2], kept[kept.length - 1]];
+      const last = i === points.length - 2;
+      if (last || Math.abs(points[i] - x) >= least || Math.abs(points[i + 1] - y) >= least) kept.push(points[i], points[i + 1]);
+    }
+    return { ...line, points: Float32Array.from(kept) };
+  });
+}
+
+/** Adds the lines in view to the current path. */
 function trace(context, view, lines, closed) {
-  const least = 0.5 / view.scale;
   for (let turn = Math.floor(view.left); turn <= Math.floor(view.right); turn++) {
     for (const { points, left, right, top, bottom } of lines) {
       if (left + turn > view.right || right + turn < view.left || top > view.bottom || bottom < view.top) continue;
-      let [x, y] = [points[0], points[1]];
-      context.moveTo(view.x(x + turn), view.y(y));
-      for (let i = 2; i < points.length; i += 2) {
-        const last = i === points.length - 2;
-        if (!last && Math.abs(points[i] - x) < least && Math.abs(points[i + 1] - y) < least) continue;
-        [x, y] = [points[i], points[i + 1]];
-        context.lineTo(view.x(x + turn), view.y(y));
-      }
+      context.moveTo(view.x(points[0] + turn), view.y(points[1]));
+      for (let i = 2; i < points.length; i += 2) context.lineTo(view.x(points[i] + turn), view.y(points[i + 1]));
       if (closed) context.closePath();
     }
   }
@@ -37,10 +44,22 @@ function trace(context, view, lines, closed) {
 
 /** The layer of land and borders; `shown()` tells which parts are wanted. */
 function makeBasemap(shown) {
-  let layers = null;
+  let whole = null;
+  const byZoom = new Map();
+
+  /** The layers fit for a scale, made once for each power of two. */
+  function layersFor(scale) {
+    const zoom = Math.max(8, Math.min(14, Math.ceil(Math.log2(scale))));
+    if (!byZoom.has(zoom)) {
+      const least = 0.7 / 2 ** zoom;
+      byZoom.set(zoom, Object.fromEntries(Object.entries(whole).map(([name, lines]) => [name, thinned(lines, least)])));
+    }
+    return byZoom.get(zoom);
+  }
 
   function draw(context, view) {
-    if (!layers || !shown().land) return;
+    if (!whole || !shown().land) return;
+    const layers = layersFor(view.scale);
     context.lineJoin = "round";
     context.beginPath();
     trace(context, view, layers.land, true);
@@ -52,10 +71,10 @@ function makeBasemap(shown) {
     trace(context, view, layers.lakes, true);
     context.fillStyle = themeColour("--sea");
     context.fill("evenodd");
-    if (shown().borders) drawBorders(context, view);
+    if (shown().borders) drawBorders(context, view, layers);
   }
 
-  function drawBorders(context, view) {
+  function drawBorders(context, view, layers) {
     context.strokeStyle = themeColour("--border-line");
     context.lineWidth = view.scale > 4000 ? 1 : 0.7;
     context.beginPath();
@@ -71,7 +90,7 @@ function makeBasemap(shown) {
   const pane = new CanvasPane({ pane: "basemap", draw });
   pane.load = async (base64) => {
     const packed = await unpackedJson(base64);
-    layers = Object.fromEntries(["land", "lakes", "borders", "disputed"].map((n) => [n, planeLines(packed[n], packed.scale)]));
+    whole = Object.fromEntries(["land", "lakes", "borders", "disputed"].map((n) => [n, planeLines(packed[n], packed.scale)]));
     pane.redraw();
   };
   return pane;

@@ -16,7 +16,7 @@ const CanvasPane = L.Renderer.extend({
   },
 
   _update() {
-    if (this._map._animatingZoom && this._bounds) return;
+    if (this._bounds && (this._map._animatingZoom || this._covers())) return;
     L.Renderer.prototype._update.call(this);
     const { min } = this._bounds;
     const size = this._bounds.getSize();
@@ -29,6 +29,17 @@ const CanvasPane = L.Renderer.extend({
     canvas.style.height = `${size.y}px`;
     this._context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this._draw(size);
+  },
+
+  /** Does the last drawing still cover the window, so that a small pan needs no new one? */
+  _covers() {
+    const map = this._map;
+    const [size, origin] = [map.getSize(), map.getPixelOrigin()];
+    const first = map.containerPointToLayerPoint([0, 0]);
+    const covered = this._drawn && this._drawn.zoom === map.getZoom() && this._drawn.origin.equals(origin) &&
+      this._drawn.size.equals(size) && this._bounds.contains(L.bounds(first, first.add(size)));
+    if (!covered) this._drawn = { zoom: map.getZoom(), origin, size };
+    return covered;
   },
 
   _draw(size) {

@@ -1,8 +1,24 @@
 /* Keys, filters, theme, and walking through time. */
 
-/** Fills the choices of a select; each value is also its text. */
+const FEW_CHOICES = 30;
+
+/** Fills the choices of a select, each value its own text; many choices come only when the select is about to open. */
 function fillChoices(select, values) {
-  for (const value of values) if (value) select.append(element("option", { value }, value));
+  const add = () => {
+    const known = new Set(Array.from(select.options, (o) => o.value));
+    select.append(...values.filter((v) => v && !known.has(v)).map((value) => element("option", { value }, value)));
+  };
+  if (values.length <= FEW_CHOICES) return add();
+  for (const event of ["focus", "pointerdown"]) select.addEventListener(event, add);
+  select.addEventListener("blur", () => {
+    for (const option of Array.from(select.options)) if (option.value && !option.selected) option.remove();
+  });
+}
+
+/** Chooses a value, which gets its option if it has none yet. */
+function choose(field, value) {
+  if (field.options && value && !Array.from(field.options).some((o) => o.value === value)) field.append(element("option", { value }, value));
+  field.value = value;
 }
 
 function makeFilters(store, state) {
@@ -19,7 +35,7 @@ function makeFilters(store, state) {
   form.addEventListener("reset", () => setTimeout(read));
   form.addEventListener("submit", (event) => event.preventDefault());
   state.listen(({ from }) => {
-    if (from === "address") for (const name of FILTERS) form.elements[name].value = state.filter[name];
+    if (from === "address") for (const name of FILTERS) choose(form.elements[name], state.filter[name]);
     const all = state.order.length === store.n;
     const trips = store.trips.length;
     $("summary").textContent = all

@@ -65,6 +65,9 @@ function oncePerFrame(task) {
   };
 }
 
+/** Runs `task` when nothing more urgent is to be done. */
+const whenIdle = (task) => (window.requestIdleCallback ? requestIdleCallback(task, { timeout: 500 }) : setTimeout(task, 60));
+
 /* --- the plane: longitude -180..180 is x 0..1, Mercator's latitude is y 0..1 downwards --- */
 
 const LIMIT = 85.0511287798;

@@ -59,20 +59,24 @@ function makeDetails(store, state) {
   /** What the trips shown amount to, while no stop is chosen. */
   function overview() {
     if (!state.order.length) return [element("p", { class: "hint" }, "No stop passes these filters.")];
-    const [travellers, countries, sources] = [new Set(), new Set(), new Set()];
+    const [lanes, places, sources] = [new Set(), new Set(), new Set()];
     let [distance, first, last] = [0, Infinity, -Infinity];
     for (const row of state.order) {
-      const role = store.text("role", row);
-      travellers.add(role ? `${store.traveller(row)}, ${role}` : store.traveller(row));
-      if (store.country(row)) countries.add(store.country(row));
+      lanes.add(store.lane[store.column.trip[row]]);
+      if (store.column.place[row] >= 0) places.add(store.column.place[row]);
       if (store.column.distance[row] !== NONE) distance += store.column.distance[row];
       if (store.sure[row] === CERTAIN) [first, last] = [Math.min(first, store.from[row]), Math.max(last, store.to[row])];
       for (let k = store.supportAt[row]; k < store.supportAt[row + 1]; k++) sources.add(store.support[2 * k]);
     }
+    const travellers = [...lanes].map((lane) => store.travellers[lane]);
+    const countries = new Set([...places].map((place) => store.places[place].country).filter(Boolean));
     const days = first > last ? "" : first === last ? dayText(first) : `${dayText(first)} \u2013 ${dayText(last)}`;
-    const listed = (set) => (set.size > 12 ? `${[...set].slice(0, 12).join(", ")} and ${set.size - 12} more` : [...set].join(", "));
+    const listed = (names) => {
+      const all = [...names];
+      return all.length > 12 ? `${all.slice(0, 12).join(", ")} and ${all.length - 12} more` : all.join(", ");
+    };
     const list = definitions([
-      [travellers.size === 1 ? "Traveller" : "Travellers", [...travellers].slice(0, 8).join("; ") + (travellers.size > 8 ? ` and ${travellers.size - 8} more` : "")],
+      [lanes.size === 1 ? "Traveller" : `Travellers (${lanes.size})`, listed(travellers)],
       ["Days known", days],
       [countries.size === 1 ? "Country" : `Countries (${countries.size})`, listed(countries)],
       ["Way between the stops", distance ? `${distance.toLocaleString("en")} km` : ""],
@@ -100,5 +104,6 @@ function makeDetails(store, state) {
     holder.scrollTop = 0;
   }
 
-  state.listen(draw);
+  const soon = oncePerFrame(draw);
+  state.listen(({ from }) => (from === "address" ? draw() : soon()));
 }

@@ -26,6 +26,7 @@ async function start() {
   requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "yes";
     performance.mark("timeline-ready");
+    whenIdle(() => haystack(store));
   });
 }
 

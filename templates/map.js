@@ -1,8 +1,7 @@
 /* The map: legs and stops on one canvas over the base map, hit-tested by hand. */
 
 const LANES = 8; // colours of travellers in the style sheet
-const NUMBERED = 60; // with more stops than this only the selected trip is numbered
-const NAMED = 400; // with more places in view than this only the selected trip is named
+const NUMBERED = 60; // with more stops than this the others are a crowd
 
 function makeMap(store, state) {
   const options = { borders: document.body.dataset.borders !== "off", tiles: false };
@@ -13,9 +12,12 @@ function makeMap(store, state) {
   L.control.zoom({ position: "topright" }).addTo(map);
   map.attributionControl.setPrefix(false).addAttribution("Natural Earth \u00b7 GeoNames CC BY 4.0");
   map.createPane("basemap").style.zIndex = 150;
+  map.createPane("crowd").style.zIndex = 440;
   map.createPane("trips").style.zIndex = 450;
   const basemap = makeBasemap(() => ({ land: !options.tiles, borders: options.borders }));
-  const trips = makeTripsLayer(store, state);
+  const counts = makeCounts(store, state);
+  const trips = makeTrips(store, state, counts);
+  const crowd = makeCrowd(store, state, trips.arc, counts);
   const tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {
     maxZoom: 12, attribution: '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors',
   });
@@ -43,6 +45,7 @@ function makeMap(store, state) {
     map.panInside(target, { padding: [edge, edge], animate: cssDuration() > 0, duration: cssDuration() });
   }
 
+  let fitting = 0;
   map.on("click", (event) => {
     const row = trips.hit(event.containerPoint, map);
     if (row >= 0) state.select(row, { from: "map" });
@@ -52,19 +55,23 @@ function makeMap(store, state) {
   });
   state.listen((change) => {
     trips.pane.redraw();
-    if (change.from === "filter" || change.from === "address") fit(change.from === "filter");
+    if (change.rows) crowd.redraw();
+    map.getPane("crowd").style.opacity = state.selected >= 0 ? 0.45 : 1;
+    clearTimeout(fitting);
+    if (change.from === "address") fit(false);
+    else if (change.rows) fitting = setTimeout(fit, 350);
     showSelected();
   });
   map.setView([25, 10], 1.5, { animate: false });
   basemap.addTo(map);
+  crowd.addTo(map);
   trips.pane.addTo(map);
   new ResizeObserver(() => map.invalidateSize({ pan: true, animate: false })).observe(map.getContainer());
 
   return {
     leaflet: map, basemap, fit,
     redraw() {
-      basemap.redraw();
-      trips.pane.redraw();
+      for (const pane of [basemap, crowd, trips.pane]) pane.redraw();
     },
     setOption(name, on) {
       options[name] = on;

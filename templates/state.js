@@ -40,7 +40,8 @@ function makeState(store) {
     for (let i = 0; i < store.n; i++) n += state.shown[i] = passes(i) ? 1 : 0;
     state.order = new Int32Array(n);
     for (let i = 0, k = 0; i < store.n; i++) if (state.shown[i]) state.order[k++] = i;
-    state.chrono = state.order.slice().sort((a, b) => store.rank[a] - store.rank[b]);
+    state.chrono = new Int32Array(n);
+    for (let i = 0, k = 0; i < store.n; i++) if (state.shown[store.chronological[i]]) state.chrono[k++] = store.chronological[i];
     if (state.selected >= 0 && !state.shown[state.selected]) state.selected = -1;
   }
 
@@ -107,20 +108,3 @@ function makeTest(store, { q, traveller, country, year, status }) {
   return (i) => tests.every((test) => test(i));
 }
 
-/** Every word of the search must stand somewhere in the row's texts; each text is looked through once. */
-function textTest(store, query) {
-  const { column, support, supportAt } = store;
-  const hits = query.trim().toLowerCase().split(/\s+/).map((word) => {
-    const inText = Uint8Array.from(store.texts, (text) => (text.toLowerCase().includes(word) ? 1 : 0));
-    const inPlace = store.places.map((p) => [p.name, p.admin1, p.country].some((t) => t.toLowerCase().includes(word)));
-    const inTrip = store.trips.map((t) => t.traveller.toLowerCase().includes(word));
-    return { inText, inPlace, inTrip };
-  });
-  const within = ({ inText, inPlace, inTrip }, i) => {
-    if (inTrip[column.trip[i]] || (column.place[i] >= 0 && inPlace[column.place[i]])) return true;
-    if (inText[column.placeText[i]] || inText[column.purpose[i]] || inText[column.role[i]]) return true;
-    for (let k = 2 * supportAt[i]; k < 2 * supportAt[i + 1]; k++) if (inText[support[k]]) return true;
-    return false;
-  };
-  return (i) => hits.every((hit) => within(hit, i));
-}

@@ -76,9 +76,7 @@ function intervals({ n, column, precisions }) {
   borrowDays(n, column.trip, from, to, sure);
   const [left, right] = sharedDays(n, column.trip, from, to, sure);
   const chronological = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => from[a] - from[b] || a - b);
-  const rank = new Uint32Array(n);
-  chronological.forEach((row, place) => (rank[row] = place));
-  return { from, to, sure, rank, left, right };
+  return { from, to, sure, chronological, left, right };
 }
 
 /** Days of a month or a year that is known as such are the whole of it. */

@@ -9,10 +9,13 @@ function makeStrip(store, state) {
   const holder = $("strip");
   const canvas = element("canvas", { "aria-hidden": "true" });
   const buttons = element("div", { class: "bars" });
-  holder.append(canvas, buttons);
+  const cursor = element("div", { class: "cursor", hidden: true });
+  holder.append(canvas, buttons, cursor);
   const whole = wholeRange(store);
   const view = { ...whole };
-  let bars = [];
+  let crowded = false; // too many items in view for buttons
+  let drawn = ""; // what the density canvas shows, so that a mere selection does not draw it again
+  let lanes = new Map();
 
   const width = () => holder.clientWidth || 600;
   const toPx = (day) => ((day - view.first) / (view.last - view.first)) * width();
@@ -21,34 +24,45 @@ function makeStrip(store, state) {
     const found = [];
     for (const row of state.chrono) {
       if (store.from[row] === NONE || store.from[row] > view.last) continue;
-      if (Math.max(store.to[row] + 1, store.from[row] + 1) >= view.first) found.push(row);
+      if (store.to[row] + 1 >= view.first) found.push(row);
     }
     return found;
   }
 
-  const draw = oncePerFrame(() => {
+  function draw() {
+    const now = `${view.first} ${view.last} ${width()} ${state.order.length} ${JSON.stringify(state.filter)} ${themeColour("--ink")}`;
+    if (!crowded || now !== drawn) drawAll();
+    drawn = now;
+    showCursor();
+  }
+  const soon = oncePerFrame(draw);
+
+  function drawAll() {
     const rows = inView();
-    const lanes = laneNumbers(store, state);
-    const few = rows.length <= BUTTONS;
-    const layout = few ? stacked(store, rows, lanes, toPx, width()) : dense(lanes);
+    crowded = rows.length > BUTTONS;
+    const layout = crowded ? dense(lanes) : stacked(store, rows, lanes, toPx, width());
     const height = AXIS + layout.height + 6;
-    holder.style.height = `${height}px`;
+    holder.style.height = `${Math.min(TALLEST, height)}px`;
     const context = sized(canvas, width(), height);
     drawAxis(context, view, toPx, height, width());
     drawLanes(context, store, lanes, layout, width());
-    if (few) showBars(layout);
-    else {
+    if (crowded) {
       buttons.replaceChildren();
-      bars = [];
-      drawDensity(context, store, state, rows, layout, toPx);
-    }
+      drawDensity(context, store, rows, { lanes, layout, toPx, width: width() });
+    } else showBars(layout.items);
     drawToday(context, view, toPx, height);
-  });
+  }
 
-  function showBars(layout) {
-    bars = layout.items;
+  /** Where the selected stop stands, while there are no buttons to show it. */
+  function showCursor() {
+    const row = state.selected;
+    cursor.hidden = !crowded || row < 0 || store.from[row] === NONE;
+    if (!cursor.hidden) cursor.style.transform = `translateX(${toPx((store.left[row] + store.right[row]) / 2)}px)`;
+  }
+
+  function showBars(items) {
     const focus = buttons.contains(document.activeElement);
-    buttons.replaceChildren(...bars.map((item) => bar(store, item, item.row === state.selected)));
+    buttons.replaceChildren(...items.map((item) => bar(store, item, item.row === state.selected)));
     if (focus) buttons.querySelector("[aria-pressed=true]")?.focus({ preventScroll: true });
   }
 
@@ -58,7 +72,7 @@ function makeStrip(store, state) {
     view.first = around - span * share;
     view.last = view.first + span;
     keepInside();
-    draw();
+    soon();
   }
 
   function keepInside() {
@@ -84,11 +98,11 @@ function makeStrip(store, state) {
     const button = event.target.closest("button");
     if (button) state.select(+button.dataset.row, { from: "strip" });
   });
-  stripGestures(holder, view, { width, draw, zoom, keepInside, pick });
+  stripGestures(holder, view, { width, draw: soon, zoom, keepInside, pick });
 
   /** In the density view a click takes the nearest stop of the lane under it. */
   function pick(x) {
-    if (bars.length) return;
+    if (!crowded) return;
     const day = view.first + (x / width()) * (view.last - view.first);
     let best = -1;
     for (const row of state.chrono) {
@@ -97,18 +111,19 @@ function makeStrip(store, state) {
     if (best >= 0) state.select(best, { from: "strip" });
   }
 
-  state.listen(() => {
+  state.listen((change) => {
+    if (change.rows) lanes = laneNumbers(store, state);
     follow();
-    draw();
+    soon();
   });
-  new ResizeObserver(draw).observe(holder);
+  new ResizeObserver(soon).observe(holder);
   $("strip-in").addEventListener("click", () => zoom(1 / 1.8));
   $("strip-out").addEventListener("click", () => zoom(1.8));
   $("strip-all").addEventListener("click", () => {
     Object.assign(view, whole);
-    draw();
+    soon();
   });
-  return { redraw: draw };
+  return { redraw: soon };
 }
 
 /** First and last day of the strip, with room on both sides. */
@@ -165,10 +180,10 @@ function pixelSpan(store, row, toPx, width) {
   return [left, Math.min(width + 4, Math.max(left + 26, right - 1))];
 }
 
+/** Lanes of equal height; more than fit are reached by scrolling. */
 function dense(lanes) {
-  const each = Math.max(5, Math.min(34, (TALLEST - AXIS) / Math.max(1, lanes.size)));
-  const shown = Math.min(lanes.size, Math.floor((TALLEST - AXIS) / each));
-  return { each, height: shown * each, tops: Array.from({ length: lanes.size }, (_, i) => Math.min(i, shown - 1) * each) };
+  const each = Math.max(6, Math.min(36, (TALLEST - AXIS - 6) / Math.max(1, lanes.size)));
+  return { each, height: lanes.size * each, tops: Array.from({ length: lanes.size }, (_, i) => i * each) };
 }
 
 /** One stop as a button; what is not certain is drawn as a span that fades or is hatched. */

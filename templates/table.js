@@ -35,6 +35,16 @@ function makeTable(store, state) {
     $("page-on").disabled = page >= pages() - 1;
   }
 
+  /** The table is out of the way of what moves: it follows when the browser has time. */
+  let asked = 0;
+  function soon() {
+    if (asked) return;
+    asked = whenIdle(() => {
+      asked = 0;
+      draw();
+    });
+  }
+
   function turn(by) {
     page = Math.max(0, Math.min(pages() - 1, page + by));
     draw();
@@ -50,7 +60,7 @@ function makeTable(store, state) {
     const at = state.position();
     if (at >= 0) page = Math.floor(at / PAGE);
     else if (rows) page = 0;
-    draw();
+    soon();
   });
   addEventListener("beforeprint", () => body.replaceChildren(...Array.from(state.order.subarray(0, PRINTED), tableRow)));
   addEventListener("afterprint", draw);

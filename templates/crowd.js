@@ -1,0 +1,127 @@
+/* The crowd: every leg and place of a long record, drawn faint and once, however often it was travelled. */
+
+const CROWD_LEGS = 3000; // the most travelled ones; more cannot be told apart
+const CROWD_NAMES = 120;
+
+/** How often each place and each leg occurs among the passing rows; made anew only when the filters change. */
+function makeCounts(store, state) {
+  const { column, previous, places, statuses } = store;
+  const legs = legNumbers(store);
+  const perPlace = new Int32Array(places.length);
+  const perLeg = new Int32Array(legs.rows.length);
+  const counts = { perPlace, perLeg, legs, order: null };
+  counts.refresh = () => {
+    if (counts.order === state.order) return counts;
+    perPlace.fill(0);
+    perLeg.fill(0);
+    for (const row of state.order) {
+      if (column.place[row] >= 0) perPlace[column.place[row]]++;
+      if (previous[row] >= 0 && state.shown[previous[row]]) perLeg[legs.of[row]]++;
+    }
+    counts.order = state.order;
+    counts.cancelled = statuses.indexOf("cancelled");
+    return counts;
+  };
+  return counts;
+}
+
+/** Row -> number of its leg; legs between the same places, of one status and one colour, are one. */
+function legNumbers({ n, column, previous, lane, places }) {
+  const of = new Int32Array(n).fill(-1);
+  const known = new Map();
+  const rows = [];
+  for (let row = 0; row < n; row++) {
+    if (previous[row] < 0) continue;
+    const look = column.status[row] * LANES + (lane[column.trip[row]] % LANES);
+    const key = (column.place[previous[row]] * places.length + column.place[row]) * 32 + look;
+    let leg = known.get(key);
+    if (leg === undefined) {
+      known.set(key, (leg = rows.length));
+      rows.push(row);
+    }
+    of[row] = leg;
+  }
+  return { of, rows };
+}
+
+function makeCrowd(store, state, arc, counts) {
+  function draw(context, view) {
+    if (state.order.length <= NUMBERED) return;
+    const style = themeOf(store);
+    counts.refresh();
+    drawLegs(context, view, style);
+    drawPlaces(context, view, style);
+  }
+
+  function drawLegs(context, view, style) {
+    const { perLeg, legs } = counts;
+    let shown = [];
+    for (let leg = 0; leg < perLeg.length; leg++) if (perLeg[leg]) shown.push(leg);
+    if (shown.length > CROWD_LEGS) shown = shown.sort((a, b) => perLeg[b] - perLeg[a]).slice(0, CROWD_LEGS);
+    const looks = Map.groupBy(shown, (leg) => store.column.status[legs.rows[leg]] * LANES + (store.lane[store.column.trip[legs.rows[leg]]] % LANES));
+    context.lineWidth = 1;
+    context.globalAlpha = Math.max(0.1, Math.min(0.5, 60 / shown.length));
+    for (const [look, group] of looks) {
+      const status = Math.floor(look / LANES);
+      context.strokeStyle = status === style.cancelled ? style.quiet : style.lanes[look % LANES];
+      context.setLineDash(status === style.planned ? [6, 4] : status === style.cancelled ? [2, 4] : []);
+      context.beginPath();
+      for (const leg of group) traceArc(context, view, arc(legs.rows[leg]));
+      context.stroke();
+    }
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+  }
+
+  function drawPlaces(context, view, style) {
+    const { perPlace } = counts;
+    const dots = placesInView(store, view, perPlace);
+    dots.sort((a, b) => perPlace[a.place] - perPlace[b.place]);
+    context.fillStyle = style.lanes[0];
+    context.strokeStyle = style.paper;
+    context.lineWidth = 1;
+    for (const { px, py, place } of dots) {
+      context.beginPath();
+      context.arc(px, py, dotSize(perPlace[place]), 0, 2 * Math.PI);
+      context.fill();
+      context.stroke();
+    }
+    const space = makeSpace();
+    for (const { px, py, place } of dots.slice(-400)) {
+      const r = dotSize(perPlace[place]);
+      space.take([px - r, py - r, px + r, py + r]);
+    }
+    context.font = `500 11px ${style.font}`;
+    for (const { px, py, place } of dots.slice(-CROWD_NAMES).reverse()) {
+      const r = dotSize(perPlace[place]);
+      drawLabel(context, view, space, { text: store.places[place].name.slice(0, 40), x: px, y: py, rx: r, ry: r, must: false, colour: style.ink, halo: style.halo });
+    }
+  }
+
+  return new CanvasPane({ pane: "crowd", draw });
+}
+
+const dotSize = (times) => Math.min(9, 2 + Math.sqrt(times) * 0.35);
+
+/** Places with at least one passing row, where they stand on the canvas. */
+function placesInView(store, view, perPlace) {
+  const found = [];
+  for (let place = 0; place < perPlace.length; place++) {
+    if (!perPlace[place]) continue;
+    const px = view.x(nearest(store.places[place].x, view.centre));
+    const py = view.y(store.places[place].y);
+    if (px > -40 && px < view.width + 40 && py > -40 && py < view.height + 40) found.push({ place, px, py });
+  }
+  return found;
+}
+
+function themeOf(store) {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  return {
+    lanes: Array.from({ length: LANES }, (_, i) => colour(`--lane-${i}`)),
+    ink: colour("--ink"), quiet: colour("--quiet"), halo: colour("--halo"), paper: colour("--paper"),
+    font: getComputedStyle(document.body).fontFamily,
+    planned: store.statuses.indexOf("planned"), cancelled: store.statuses.indexOf("cancelled"),
+  };
+}
