@@ -140,7 +140,7 @@ def _remember(story: Story, sentence: Sentence) -> None:
         story.discourse.subject = opening.data[1]
         return
     for index, piece in enumerate(sentence.chunks):
-        if piece.kind == "V" and numbers:
+        if (piece.kind == "V" and numbers) or (index and piece.text in ("where", "who", "which", "whose", "while", "that", "after", "before", "when", "as", "because", "if", "since")):
             break
         if piece.kind == "V" and index > 12:
             break

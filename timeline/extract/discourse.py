@@ -133,11 +133,15 @@ class Discourse:
             return self.subject
         if not holders and country:
             holders = [p.number for p in self.people.persons if p.country == country and not p.minor and p.mentions]
+            if not holders and lead and not (self.people.persons[lead[0]].offices or self.people.persons[lead[0]].country):
+                return lead
         title = " ".join(words)
         if not holders and not country and title in _UNNAMED and capital:
             return (self.people.unnamed(title.title(), 0),)
         if not holders and (words[-1] in _LEADING or len(words) > 2) and not country:
-            return lead
+            free = [n for n in (*self.subject, *reversed(self.recent), *lead) if not self.people.persons[n].offices]
+            free = [n for n in free if not self.people.persons[n].minor]
+            return lead if not free or (lead and not self.people.persons[lead[0]].offices) else (free[0],)
         if lead and self.main in holders and len(holders) > 1 and not country:
             return lead
         for number in (*self.subject, *reversed(self.recent)):

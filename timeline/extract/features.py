@@ -51,6 +51,10 @@ def _cue(sentence: Sentence, frame: Frame, reading: Reading | None) -> Iterator[
         yield f"before {prep}: {frame.before}"
     if frame.item:
         yield "list item"
+        if frame.dates:
+            yield "dated list item" + (" opens" if frame.index == 0 else "")
+    if frame.opening:
+        yield "opening phrase"
     if frame.cue < 0:
         yield "no cue"
         return

@@ -19,6 +19,7 @@ BE = frozenset("is are was were be been being 's 're".split())
 _SETTLEMENT = frozenset("city town village capital port resort suburb island base district neighbourhood neighborhood state province region garrison oasis enclave township borough spa hamlet".split())
 _QUALIFIERS = frozenset("the a an nearby neighbouring neighboring southern northern eastern western central both cities historic old".split())
 _ELLIPSIS = frozenset(("then", "on", "and", "onward", "onwards", "later", ",", "next", "finally", "thence", "from", "there", "back", "or"))
+HAVING = frozenset("has had have finds found find sees saw puts put shows".split())
 _LIGHT = frozenset("also back now still already then later again just currently both all due expected home here there".split())
 _OPEN_ITEM = frozenset((",", ";", ":", "and", "then", "|", "-", "–", "—", "(", "/", "•", "or", ".", "by"))
 
@@ -39,6 +40,7 @@ class Frame:
     date_how: str = ""
     container: bool = False
     before: str = ""  # the word left of the preposition
+    opening: bool = False  # stands before its clause ("In Bangalore, Mr Blair ...")
     item: bool = False  # stands alone in a list or a programme, without preposition or verb
     reasons: list[str] = field(default_factory=list)
 
@@ -93,7 +95,9 @@ class Reader:
             self._bind(frame, found)
             found.append(frame)
         for frame in found:
-            if frame.cue >= 0:
+            if frame.opening:
+                frame.subject, frame.subject_how = self._following(frame)
+            elif frame.cue >= 0:
                 frame.subject, frame.subject_how = self._carried(frame) or self.subject(frame.cue)
         self._date(found)
         return found
@@ -110,7 +114,9 @@ class Reader:
                 far -= 1
             if far >= 0 and self.chunks[far].text in self.preps | {","} or far >= 0 and self.chunks[far].kind == "V":
                 return far
-        while left >= 0 and self.chunks[left].kind in "WN" and self.chunks[left].text in _QUALIFIERS:
+        while left >= 0 and self.chunks[left].kind in "WN" and (
+            self.chunks[left].text in _QUALIFIERS or "-" in self.chunks[left].text[1:-1]
+        ):
             left -= 1
         return left
 
@@ -118,6 +124,10 @@ class Reader:
         left = self._before(frame.index)
         chunk = self.chunks[left] if left >= 0 else None
         previous = done[-1] if done else None
+        if frame.place.text == "here":
+            frame.prep, frame.before = "in", chunk.text if chunk else "^"
+            self._find_cue(frame, frame.index)
+            return
         if chunk is not None and chunk.text in self.preps:
             frame.prep = chunk.text
             if left > 0 and self.chunks[left - 1].text in ("out", "away") and frame.prep == "of":
@@ -168,6 +178,9 @@ class Reader:
         if left >= 0 and self.chunks[left].text in BE:
             frame.cue = left
             return
+        if left > 0 and self.chunks[left].kind == "P" and self.chunks[left - 1].text in HAVING:
+            frame.cue = left - 1  # "the programme has her in Juba"
+            return
         left = prep_at - 1
         if frame.prep in ("to", "into", "for", "via") and left >= 0 and self.chunks[left].text in _ELLIPSIS and self._earlier_motion(frame, left):
             return
@@ -216,6 +229,10 @@ class Reader:
         return following is not None and following.kind == "W" and following.text not in self.preps and following.text.isalpha() and following.text not in self.auxiliaries and len(following.text) > 3  # fmt: skip
 
     def _find_right(self, frame: Frame) -> None:
+        lead = self.chunks[: frame.index]
+        frame.opening = len(lead) < 12 and all(
+            c.kind in "DL" or c.text in self.preps or c.text in (",", "and", "then", "the", "later", "but", "meanwhile") for c in lead
+        )
         for index in range(frame.index + 1, min(frame.index + 25, len(self.chunks))):
             piece = self.chunks[index]
             if piece.text in _HARD and piece.text not in "()":
@@ -266,9 +283,19 @@ class Reader:
                 return self._group(left), "subject"
         return [], "main"
 
+    def _following(self, frame: Frame) -> tuple[list[Chunk], str]:
+        """The subject of the clause that an opening phrase belongs to."""
+        for at in range(frame.index + 1, min(frame.index + 20, len(self.chunks))):
+            piece = self.chunks[at]
+            if piece.kind == "P" and not self.governed(at):
+                return self._group(at), "opening"
+            if piece.kind == "V" or piece.text in (";", "where"):
+                break
+        return [], "opening"
+
     def _carried(self, frame: Frame) -> tuple[list[Chunk], str] | None:
         """Whom a verb of carrying takes along: the person between it and the place, else whoever makes the trip."""
-        if "v.carry" not in self.chunks[frame.cue].kinds:
+        if "v.carry" not in self.chunks[frame.cue].kinds and self.chunks[frame.cue].text not in HAVING:
             return None
         for at in range(frame.cue + 1, frame.index):
             if self.chunks[at].kind == "P" and not self.governed(at):
@@ -339,7 +366,7 @@ class Reader:
             elif text in ("who", "whom"):
                 found = self._antecedent(left)
                 return (found, "who") if found else ([], "other")
-            elif text in ("where", "when", "while", "before", "after", "then", "since", "until", "that", "as", "because", "if") and left < cue:
+            elif text in ("where", "when", "while", "before", "after", "since", "until", "that", "as", "because", "if") and left < cue:
                 if not noun and not trip:
                     return self._inherit(left)
                 return ([], "trip") if trip else ([], "other")

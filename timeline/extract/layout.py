@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from timeline.records import PlaceMention, Span
 
+_WORD = r"[A-ZÀ-Ý][\w.’'-]*"
+_NAME = rf"{_WORD}(?:[ ](?:{_WORD}|de|del|la|da|do|of|the|al|el|on|es|le))*"
 _DATELINE = re.compile(
-    r"(?m)^[ \t]*(?P<places>[A-ZÀ-Ý][\w.’' -]*(?:/[A-ZÀ-Ý][\w.’' -]*|,[ ][A-Z][\w. ]+)*)"
+    rf"(?m)^[ \t]*(?P<places>{_NAME}(?:[/,][ ]?{_NAME}){{0,3}})"
     r"(?:,?[ ]+(?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8})(?:,[ ]\d{4})?)?"
-    r"[ ]*(?:\([^)\n]{2,40}\))?[ ]*(?:-{1,2}|–|—)[ ]?"
+    r"[ ]*(?:\([^)\n]{2,40}\))?(?:(?<=\))[ ]*|[ ]+)(?:-{1,2}|–|—)[ ]?"
 )
 _NOISE = re.compile(
     r"(?i)^(?:\W*(?:leave a reply|your email address|related (?:posts|stories|links)|related:|read more|share this|sign up|subscribe"

@@ -111,7 +111,8 @@ class Names:
             particle = lower in self._particles and end > at
             if not (token.capital and token.text[:1].isalpha()) and not (particle and self._goes_on(end)):
                 break
-            if not particle and (lower in self._stop or lower in self.demonyms or self._office_at(end)):
+            initial = len(token.text) == 1 and end + 1 < len(self.tokens) and self.tokens[end + 1].text == "."
+            if not particle and not initial and (lower in self._stop or lower in self.demonyms or self._office_at(end)):
                 break
             if not (allow_place and end == at) and self._own_place(at, end):
                 break

@@ -101,7 +101,7 @@ class People:
     def _kin(self, name: Name) -> int:
         """ "his wife, Melania": a given name that takes the surname of the person before."""
         words = self._words(name)
-        kin = self.persons[self.mentions[-1].persons[0]] if self.mentions else None
+        kin = self._relative(name.begin)
         if kin and len(words) == 1 and name.kin in ("wife", "husband", "spouse", "daughter", "son") and " " in kin.name:
             known = next((p for p in self.persons if fold(p.names[0].split()[0]) == fold(words[0]) and " " in p.name), None)
             words = known.names[0].split() if known else [*words, kin.name.split()[-1]]
@@ -111,6 +111,14 @@ class People:
         if kin:
             person.country, person.dignitary = person.country or kin.country, person.dignitary or kin.dignitary
         return person.number
+
+    def _relative(self, at: int) -> Person | None:
+        """Whose kin is named at token `at`: a known name shortly before it, else the person named last."""
+        for back in range(at - 2, max(-1, at - 7), -1):
+            known = self._by_word.get(fold(self.tokens[back].text)) if self.tokens[back].capital else None
+            if known:
+                return self.persons[known[0]]
+        return self.persons[self.mentions[-1].persons[0]] if self.mentions else None
 
     def _register(self, name: Name) -> int:
         number = self._find_or_add(" ".join(self._words(name)), self.tokens[name.first].start, name.country)
@@ -241,9 +249,9 @@ class People:
             offices = ["pope" if o in ("pontiff", "holy father") else o for o in person.offices]
             if phrase in offices:
                 exact.append(person.number)
-            elif any(o.split(" of ")[0].replace("-", " ").endswith(phrase.split(" of ")[0].split()[-1]) for o in offices):
+            elif any(o.split(" of ")[0].replace("-", " ").endswith(phrase) and not o.startswith("vice") for o in offices):
                 loose.append(person.number)
-        return exact or ([] if len(words) > 2 else loose)
+        return exact or loose
 
     def unnamed(self, title: str, offset: int) -> int:
         """A person known only by a title ("the Queen"), added on first need."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.extract.frames import BE, Frame
+from timeline.extract.frames import BE, HAVING, Frame
 from timeline.extract.tokens import Chunk
 
 _TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
@@ -30,11 +30,20 @@ class Reading:
 
 def read(frame: Frame, cue: Chunk | None) -> Reading | None:
     """The role of the frame's place under its cue, or None if the place is none of the traveller's."""
-    if cue is None:
-        return None
+    found = _by_cue(frame, cue) if cue is not None else None
+    if frame.opening and frame.prep in _IN and (found is None or found.strength < 0.5):
+        return Reading("at", 0.5, "opens the clause")
+    return found
+
+
+def _by_cue(frame: Frame, cue: Chunk) -> Reading | None:
     prep, kinds, text = frame.prep, cue.kinds, cue.text
     if text in BE:
+        if text == "been" and prep == "to":
+            return Reading("to", 0.6, "been to")
         return Reading("at", 0.6, f"{text} {prep}") if prep in _IN else None
+    if text in HAVING and frame.subject_how == "carried along":
+        return Reading("at", 0.6, f"{text} one {prep}") if prep in _IN else None
     if "v.carry" in kinds:
         return Reading("from" if prep == "from" else "to", 0.7, text) if prep in _TO or prep == "from" else None
     if "v.include" in kinds and (not prep or prep in _IN):

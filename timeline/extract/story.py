@@ -48,7 +48,8 @@ class Story:
         self.dated = {m.start for _, named in self.datelines for m in named}
         self.advance = self._is_advance()
         known = [p for p in places if p.place is not None]
-        known = sorted([*known, *capitals(tokens, known, gazetteer)], key=lambda m: m.start)
+        base = self.datelines[0][1][0] if self.datelines else None
+        known = sorted([*known, *capitals(tokens, known, gazetteer), *here(tokens, base)], key=lambda m: m.start)
         self.sentences = self._read(tokens, known, dates)
         self.schedule = sum(1 for s in self.sentences if s.headline and any(c.kind == "D" for c in s.chunks)) >= 4
 
@@ -104,6 +105,23 @@ def capitals(tokens: Sequence[Token], places: Sequence[PlaceMention], gazetteer:
         capital = gazetteer.capital(code) if code else None
         if capital is not None and not (following and following[0] in starts):
             found.append(PlaceMention(tokens[at].start, tokens[at].end, tokens[at].text, capital, reason="the capital of the land named"))
+    return found
+
+
+_SETTLEMENTS = frozenset("city town capital resort port village base enclave".split())
+
+
+def here(tokens: Sequence[Token], base: PlaceMention | None) -> list[PlaceMention]:
+    """ "here" and "this resort": mentions of the place of the dateline."""
+    if base is None:
+        return []
+    found = []
+    for at, token in enumerate(tokens):
+        said = token.lower == "here"
+        if token.lower in _SETTLEMENTS and at > 2:
+            said = tokens[at - 1].lower == "this" or tokens[at - 2].lower == "this" and tokens[at - 1].lower not in ("is", "was")
+        if said:
+            found.append(PlaceMention(token.start, token.end, token.text, base.place, reason="the place of the dateline"))
     return found
 
 

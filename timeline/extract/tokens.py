@@ -10,6 +10,7 @@ from typing import Any
 from timeline.languages import Lexicon
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w(?:[\w’'&-]|\.(?=\w))*|[^\w\s]")
+_ARTICLE = re.compile(r"(?:al|el|an|ar|as|ash|at|ad|az)-[A-Z]")
 _CLITIC = re.compile(r"[’']s$|[’']$")
 
 
@@ -26,7 +27,7 @@ class Token:
     @property
     def capital(self) -> bool:
         """Whether it begins with an upper-case letter."""
-        return self.text[:1].isupper()
+        return self.text[:1].isupper() or bool(_ARTICLE.match(self.text))
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -66,6 +67,22 @@ def _overlay(tokens: Sequence[Token], at: int, end: int) -> int:
     return at
 
 
+_DETERMINERS = frozenset("a an the this that these those his her their its no another any each every first last next".split())
+_VERBAL = frozenset("to and but or then also who which will would shall should may might can could must did does do not has have had".split())
+
+
+def _part(kinds: frozenset[str], before: str, last: Chunk | None, word: str) -> str:
+    """Verb, noun or modality; words that can be both ("visits") are read by what stands before them."""
+    verb, noun = any(k[0] == "v" for k in kinds), any(k[0] == "n" for k in kinds)
+    if not (verb and noun):
+        return "V" if verb else "N" if noun else "M"
+    if last is None or before in _DETERMINERS or (last.possessive and last.kind in "PLWD"):
+        return "N"
+    if last.kind in "PM" or before in _VERBAL or (last.kind == "," and before != "-") or last.kind == "L":
+        return "V"
+    return "V" if word.endswith(("ed", "ing")) or before.endswith("ly") else "N"
+
+
 def chunk(tokens: Sequence[Token], mentions: Iterable[tuple[int, int, str, Any]], lexicon: Lexicon) -> list[Chunk]:
     """Lay mentions `(start, end, kind, data)` and cue phrases over the tokens of one sentence.
 
@@ -84,6 +101,8 @@ def chunk(tokens: Sequence[Token], mentions: Iterable[tuple[int, int, str, Any]]
             behind = max(at + 1, _overlay(tokens, at, end))
             last = tokens[behind - 1]
             words = " ".join(lowers[at:behind])
+            if kind == "L" and last.end - end > 2:  # a part of a longer word ("China-Africa")
+                kind, data = "W", None
             chunks.append(Chunk(kind, token.start, last.end, words, data=data, possessive=last.possessive))
             at = behind
             which += 1
@@ -92,7 +111,7 @@ def chunk(tokens: Sequence[Token], mentions: Iterable[tuple[int, int, str, Any]]
         if match:
             length, kinds = match
             last = tokens[at + length - 1]
-            kind = "V" if any(k[0] == "v" for k in kinds) else "N" if any(k[0] == "n" for k in kinds) else "M"
+            kind = _part(kinds, lowers[at - 1] if at else "", chunks[-1] if chunks else None, lowers[at + length - 1])
             text = " ".join(lowers[at : at + length])
             chunks.append(Chunk(kind, token.start, last.end, text, kinds, None, last.possessive, token.capital))
             at += length
