@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from timeline.extract.events import Extraction, positions
 from timeline.extract.model import model
 from timeline.extract.raw import from_raw
+from timeline.extract.span import bounded
 from timeline.gazetteer import default
 from timeline.records import DateMention, Dispatch, PlaceMention, Problem, TripEvent
 
@@ -26,7 +27,7 @@ def find_events(
     `places` and `dates` are the mentions found in the dispatch's text.
     """
     found = Extraction(dispatch, places, dates, default())
-    events = [v.event for v in found.verdicts if v.event is not None]
+    events = bounded(found.story, [v.event for v in found.verdicts if v.event is not None])
     problems: list[Problem] = []
     return positions(events, dispatch.published), problems
 

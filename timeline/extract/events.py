@@ -11,7 +11,7 @@ from timeline.extract.model import model, probability
 from timeline.extract.roles import Reading
 from timeline.extract.status import decide
 from timeline.extract.story import Story
-from timeline.extract.when import when
+from timeline.extract.when import left, when
 from timeline.gazetteer import Gazetteer
 from timeline.records import DateMention, Dispatch, EventKind, Evidence, Place, PlaceMention, TripEvent, When
 
@@ -46,8 +46,26 @@ class Extraction:
         for verdict in self.verdicts:
             key = _pair(verdict.candidate)
             best[key] = max(best.get(key, 0.0), verdict.probability)
+        self._homes()
         for verdict in self.verdicts:
             self._judge(verdict, best[_pair(verdict.candidate)])
+
+    def _homes(self) -> None:
+        """Take as home the land that a person of unknown nationality leaves from, or goes back to, and never goes out to."""
+        votes: dict[int, dict[str, int]] = {}
+        for verdict in self.verdicts:
+            one = verdict.candidate
+            if one.person.country or one.reading is None or verdict.probability < 0.15 or one.how.startswith(("beside", "carried")):
+                continue
+            weight = {"from": 2, "back": 2, "to": -1}.get(one.reading.role, 0)
+            if weight > 0 and not self._is_base(one.place):
+                weight = 0
+            tally = votes.setdefault(one.person.number, {})
+            tally[one.place.country_code] = tally.get(one.place.country_code, 0) + weight
+        for number, tally in votes.items():
+            code = max(tally, key=lambda c: tally[c])
+            if tally[code] > 1:
+                self.story.people.persons[number].country = code
 
     def _judge(self, verdict: Verdict, best: float) -> None:
         if best < ACCEPT:
@@ -68,7 +86,7 @@ class Extraction:
             return
         days = when(sentence.chunks, frame, status, published)
         if one.reading and one.reading.role == "from" and kind == "stop":
-            days = _left(days)
+            days = left(days)
         background = bool(published and days.latest and (published - days.latest).days > 45)
         mention: PlaceMention = frame.place.data
         span = sentence.span
@@ -103,12 +121,6 @@ class Extraction:
 
 def _pair(one: Candidate) -> tuple[int, str]:
     return one.person.number, one.place.place_id
-
-
-def _left(days: When) -> When:
-    """A date of leaving bounds the stay from above, it is not its first day."""
-    last = days.start or days.latest
-    return When(None, last if days.start else None, None, last, "bounded" if last else "unknown", days.text)
 
 
 def _titled(office: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from timeline.extract.dated import Dates
 from timeline.extract.discourse import Discourse
 from timeline.extract.frames import Frame, Reader
 from timeline.extract.layout import datelines, is_headline, is_noise
@@ -53,6 +54,17 @@ class Story:
         self.sentences = self._read(tokens, known, dates)
         self.schedule = sum(1 for s in self.sentences if s.headline and any(c.kind == "D" for c in s.chunks)) >= 4
 
+    @staticmethod
+    def _heading(chunks: Sequence[Chunk], current: Chunk | None, before: Sequence[Sentence]) -> Chunk | None:
+        """The date that heads a stretch of a programme: it opens a line, and a mark or nothing follows it."""
+        words = [c for c in chunks if c.kind != ","]
+        opens = bool(words) and words[0].kind == "D" and words[0].data.precision == "day"
+        if opens and (len(words) == 1 or chunks[chunks.index(words[0]) + 1].kind == ","):
+            return words[0] if len(words) > 1 or before else None
+        if opens:
+            return words[0] if len(words) < 4 else None
+        return current
+
     def _is_advance(self) -> bool:
         """Whether the dispatch announces a trip: it speaks of the future more than of the past."""
         lowered = self.text.lower()
@@ -61,8 +73,9 @@ class Story:
         return future > past
 
     def _read(self, tokens: list[Token], places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[Sentence]:
-        found = []
+        found: list[Sentence] = []
         at = 0
+        heading: Chunk | None = None
         named: list[tuple[int, int, str, Any]] = [(m.start, m.end, "P", ("person", m.persons)) for m in self.people.mentions]
         for number, span in enumerate(sentences(self.text)):
             start = span.start
@@ -84,6 +97,12 @@ class Story:
             chunks = chunk(tokens[first:at], mentions, self.lexicon)
             reader = Reader(chunks, self.lexicon)
             frames = reader.frames()
+            Dates(reader, frames).assign()
+            heading = self._heading(chunks, heading, found)
+            if heading is not None:
+                for frame in frames:
+                    if not frame.dates:
+                        frame.dates, frame.date_how = [heading], "heading"
             readings = [None if f.container else read(f, chunks[f.cue] if f.cue >= 0 else None) for f in frames]
             found.append(Sentence(span, number, chunks, reader, frames, readings, is_headline(self.text, span), _quoted(chunks)))
         return found

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from timeline.extract.frames import Frame
 from timeline.extract.tokens import Chunk
-from timeline.records import DateMention, Status, When
+from timeline.records import DateMention, Status, TripEvent, When
 
 _UNTIL = frozenset(("until", "till", "through"))
 _ENDING = ("end", "wrap", "wound", "wind", "conclud", "clos", "finish", "complet")
+_WEEK = timedelta(days=7)
 
 
 def _prep(chunks: Sequence[Chunk], date_chunk: Chunk) -> str:
@@ -20,37 +22,76 @@ def _prep(chunks: Sequence[Chunk], date_chunk: Chunk) -> str:
     return ""
 
 
+def mentions_of(frame: Frame, status: Status, published: date | None) -> list[DateMention]:
+    """The frame's dates; a weekday of a plan that reads as past means the one to come."""
+    found = []
+    for piece in frame.dates:
+        mention: DateMention = piece.data
+        if mention.first is None and mention.last is None:
+            continue
+        late = published and mention.kind == "weekday" and mention.last and mention.last < published
+        if late and status == "planned" and mention.first and mention.last:
+            mention = replace(mention, first=mention.first + _WEEK, last=mention.last + _WEEK)
+        found.append(mention)
+    return found
+
+
 def when(chunks: Sequence[Chunk], frame: Frame, status: Status, published: date | None) -> When:
     """The days that the frame's own dates give, with the bounds that its status and `published` add."""
-    mentions: list[DateMention] = [c.data for c in frame.dates if c.data.first or c.data.last]
+    mentions = mentions_of(frame, status, published)
     text = " – ".join(m.text for m in mentions)
     if not mentions:
         return _bounds(When(text=text), status, published)
     first, last = mentions[0].first, mentions[-1].last
     prep = _prep(chunks, frame.dates[0])
     cue = chunks[frame.cue].text if frame.cue >= 0 else ""
-    if frame.date_how == "list" and first and last and first != last:
+    if frame.date_how == "list":
         return _bounds(When(earliest=first, latest=last, precision="bounded", text=text), status, published)
-    if prep in _UNTIL or cue.startswith(_ENDING):
+    if prep in _UNTIL or (cue.startswith(_ENDING) and frame.date_how != "heading"):
         return _bounds(When(end=last, latest=last, precision="bounded", text=text), status, published)
     if prep == "by":
         return _bounds(When(latest=last, precision="bounded", text=text), status, published)
     if prep == "before":
         return _bounds(When(latest=first, precision="bounded", text=text), status, published)
-    if prep in ("after", "since") and prep == "after":
+    if prep == "after":
         return _bounds(When(earliest=first, precision="bounded", text=text), status, published)
     span = len(mentions) > 1 or mentions[0].kind == "range"
-    if first and last and ((mentions[0].precision == "day" and first == last) or (span and mentions[0].precision == "day")):
+    daily = mentions[0].precision == "day" or mentions[0].kind == "range" and _short(first, last)
+    if first and last and daily and (first == last or span):
         return When(start=first, end=last if span and last != first else None, earliest=first, latest=first, precision="day", text=text)
     return _bounds(When(earliest=first, latest=last, precision=mentions[0].precision, text=text), status, published)
+
+
+def _short(first: date | None, last: date | None) -> bool:
+    return bool(first and last and (last - first).days <= 14)
 
 
 def _bounds(found: When, status: Status, published: date | None) -> When:
     """What happened did so by the day of publication; what is planned not before it."""
     earliest, latest = found.earliest, found.latest
-    if published and status == "reported" and (latest is None or latest > published) and (earliest is None or earliest <= published):
-        latest = published
-    if published and status == "planned" and (earliest is None or earliest < published) and (latest is None or latest >= published):
-        earliest = published
-    precision = found.precision if found.precision not in ("day", "unknown") else "bounded" if earliest or latest else "unknown"
+    if published and status == "reported" and (latest is None or latest > published):
+        latest = published if earliest is None or earliest <= published else latest
+    if published and status == "planned" and (earliest is None or earliest < published):
+        earliest = published if latest is None or latest >= published else earliest
+    precision = found.precision
+    if precision in ("day", "unknown"):
+        precision = "bounded" if earliest or latest else "unknown"
     return When(found.start, found.end, earliest, latest, precision, found.text)
+
+
+def left(days: When) -> When:
+    """A date of leaving bounds the stay from above, it is not its first day."""
+    last = days.start or days.latest
+    return When(None, last if days.start else None, None, last, "bounded" if last else "unknown", days.text)
+
+
+def within(event: TripEvent, first: date, last: date) -> TripEvent:
+    """The event with its open bounds drawn in to the days of its whole trip."""
+    days = event.when
+    if days.start or event.background or event.event == "departure":
+        return event
+    if (days.latest and days.latest < first) or (days.earliest and days.earliest > last):
+        return event
+    earliest = first if days.earliest is None or days.earliest < first else days.earliest
+    latest = last if days.latest is None or days.latest > last else days.latest
+    return replace(event, when=replace(days, earliest=earliest, latest=latest, precision="bounded"))

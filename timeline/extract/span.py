@@ -1,0 +1,65 @@
+"""The days of a whole trip ("a trip from November 11 to 18", "a 12-day tour"), which bound its undated stops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from timeline.dating import durations
+from timeline.extract.story import Sentence, Story
+from timeline.extract.when import within
+from timeline.records import TripEvent
+
+_JOURNEY = frozenset(
+    "trip trips tour journey travel travels swing visit mission shuttle odyssey itinerary programme program schedule".split()
+)
+_LONGEST = 45
+
+
+def trip_days(story: Story, events: Sequence[TripEvent]) -> tuple[date, date] | None:
+    """First and last day of the main traveller's trip, if the dispatch tells them."""
+    for sentence in story.sentences:
+        found = _range(sentence)
+        if found:
+            return found
+    return _length(story, events)
+
+
+def _range(sentence: Sentence) -> tuple[date, date] | None:
+    chunks = sentence.chunks
+    journey = any(c.text in _JOURNEY for c in chunks)
+    for index, piece in enumerate(chunks):
+        if piece.kind != "D" or not piece.data.first:
+            continue
+        last = piece.data.last
+        if piece.data.kind != "range" and index + 2 < len(chunks) and chunks[index + 2].kind == "D" and chunks[index + 1].text in ("to", "until", "through", "-", "–"):  # fmt: skip
+            last = chunks[index + 2].data.last
+        if not last or not 2 <= (last - piece.data.first).days <= _LONGEST or piece.data.precision in ("month", "year"):
+            continue
+        holders = [f for f in sentence.frames if any(d is piece for d in f.dates) and f.date_how != "heading"]
+        if (not holders and journey) or (len(holders) > 1 and all(f.date_how == "list" for f in holders)):
+            return piece.data.first, last
+    return None
+
+
+def _length(story: Story, events: Sequence[TripEvent]) -> tuple[date, date] | None:
+    """The first dated day and the length told ("12-day trip")."""
+    main = story.discourse.main
+    if main is None:
+        return None
+    name = story.people.persons[main].name
+    starts = [e.when.start for e in events if e.traveller == name and e.when.start and not e.background and e.status != "cancelled"]
+    for told in durations(story.text):
+        if told.what in _JOURNEY and 3 <= told.days <= _LONGEST and starts:
+            return min(starts), min(starts) + timedelta(days=told.days)
+    return None
+
+
+def bounded(story: Story, events: Sequence[TripEvent]) -> list[TripEvent]:
+    """The events, those of the main traveller drawn into the days of the trip."""
+    found = trip_days(story, events)
+    main = story.discourse.main
+    if found is None or main is None:
+        return list(events)
+    name = story.people.persons[main].name
+    return [within(e, *found) if e.traveller == name else e for e in events]
