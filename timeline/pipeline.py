@@ -8,7 +8,7 @@ from datetime import date
 
 from timeline import extract, locate
 from timeline.assemble import assemble
-from timeline.dating import find_dates, infer_published, resolve
+from timeline.dating import durations, find_dates, infer_published, resolve
 from timeline.dating.tense import Tense
 from timeline.errors import InputError
 from timeline.records import Dispatch, Problem, RawEvent, TripEvent, Trips
@@ -34,7 +34,7 @@ def events_of(dispatch: Dispatch) -> tuple[list[TripEvent], list[Problem]]:
             )
     places = locate.find_places(dispatch.text, on=dispatch.published)
     dates = find_dates(dispatch.text, published=dispatch.published)
-    events, found = extract.find_events(dispatch, places, dates)
+    events, found = extract.find_events(dispatch, places, dates, durations(dispatch.text))
     return events, [*problems, *found]
 
 

@@ -121,6 +121,17 @@ class DateMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time in a text: `days` whole days; `what` is the noun it measures ("visit"), empty if none."""
+
+    start: int
+    end: int
+    text: str
+    days: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class When:
     """What is known of an event's days: day of arrival, last day there, and the bounds on the arrival."""
 

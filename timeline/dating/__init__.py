@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from timeline.dating.durations import Duration, durations
+from timeline.dating.durations import durations
 from timeline.dating.finder import find
 from timeline.dating.phrase import resolve
 from timeline.dating.published import infer_published
 from timeline.records import DateMention
 
-__all__ = ["Duration", "durations", "find_dates", "infer_published", "resolve"]
+__all__ = ["durations", "find_dates", "infer_published", "resolve"]
 
 
 def find_dates(text: str, published: date | None = None) -> list[DateMention]:

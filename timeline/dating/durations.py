@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from timeline.dating.words import NUMBERS, number, one_of
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A length of time in a text: `days` whole days; `what` is the noun it measures ("visit"), empty if none."""
-
-    start: int
-    end: int
-    text: str
-    days: int
-    what: str = ""
-
+from timeline.records import Duration
 
 _LENGTH = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30}
 _NUMBER = (

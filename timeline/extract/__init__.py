@@ -10,24 +10,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.extract.events import Extraction, positions
-from timeline.extract.model import model
+from timeline.extract.model import models
 from timeline.extract.raw import from_raw
 from timeline.extract.span import bounded
 from timeline.gazetteer import default
-from timeline.records import DateMention, Dispatch, PlaceMention, Problem, TripEvent
+from timeline.records import DateMention, Dispatch, Duration, PlaceMention, Problem, TripEvent
 
 __all__ = ["explain", "find_events", "from_raw"]
 
 
 def find_events(
-    dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention]
+    dispatch: Dispatch,
+    places: Sequence[PlaceMention],
+    dates: Sequence[DateMention],
+    lengths: Sequence[Duration] = (),
 ) -> tuple[list[TripEvent], list[Problem]]:
     """The trip events of a dispatch, in order of the text, and what could not be resolved.
 
-    `places` and `dates` are the mentions found in the dispatch's text.
+    `places`, `dates` and `lengths` (of time) are the mentions found in the dispatch's text.
     """
     found = Extraction(dispatch, places, dates, default())
-    events = bounded(found.story, [v.event for v in found.verdicts if v.event is not None])
+    events = bounded(found.story, [v.event for v in found.verdicts if v.event is not None], lengths)
     problems: list[Problem] = []
     return positions(events, dispatch.published), problems
 
@@ -39,6 +42,6 @@ def explain(dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[
         one, event = found.candidate, found.event
         verdict = f"{event.event} {event.status} {event.when.start or ''}".rstrip() if event else f"dropped: {found.dropped}"
         sentence = " ".join(dispatch.text[one.sentence.span.start : one.sentence.span.end].split())
-        why = event.reason if event else "; ".join((one.how, *model().reasons(one.facts)))
+        why = event.reason if event else "; ".join((one.how, *models().presence.reasons(one.facts)))
         lines.append(f"{one.person.name} | {one.frame.place.data.text} | {verdict} | {why} | {found.probability:.2f} | {sentence}")
     return lines

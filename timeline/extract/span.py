@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from timeline.dating import durations
 from timeline.extract.story import Sentence, Story
 from timeline.extract.when import within
-from timeline.records import TripEvent
+from timeline.records import Duration, TripEvent
 
 _JOURNEY = frozenset(
     "trip trips tour journey travel travels swing visit mission shuttle odyssey itinerary programme program schedule".split()
@@ -16,13 +15,13 @@ _JOURNEY = frozenset(
 _LONGEST = 45
 
 
-def trip_days(story: Story, events: Sequence[TripEvent]) -> tuple[date, date] | None:
+def trip_days(story: Story, events: Sequence[TripEvent], lengths: Sequence[Duration]) -> tuple[date, date] | None:
     """First and last day of the main traveller's trip, if the dispatch tells them."""
     for sentence in story.sentences:
         found = _range(sentence)
         if found:
             return found
-    return _length(story, events)
+    return _length(story, events, lengths)
 
 
 def _range(sentence: Sentence) -> tuple[date, date] | None:
@@ -42,22 +41,22 @@ def _range(sentence: Sentence) -> tuple[date, date] | None:
     return None
 
 
-def _length(story: Story, events: Sequence[TripEvent]) -> tuple[date, date] | None:
+def _length(story: Story, events: Sequence[TripEvent], lengths: Sequence[Duration]) -> tuple[date, date] | None:
     """The first dated day and the length told ("12-day trip")."""
     main = story.discourse.main
     if main is None:
         return None
     name = story.people.persons[main].name
     starts = [e.when.start for e in events if e.traveller == name and e.when.start and not e.background and e.status != "cancelled"]
-    for told in durations(story.text):
+    for told in lengths:
         if told.what in _JOURNEY and 3 <= told.days <= _LONGEST and starts:
             return min(starts), min(starts) + timedelta(days=told.days)
     return None
 
 
-def bounded(story: Story, events: Sequence[TripEvent]) -> list[TripEvent]:
-    """The events, those of the main traveller drawn into the days of the trip."""
-    found = trip_days(story, events)
+def bounded(story: Story, events: Sequence[TripEvent], lengths: Sequence[Duration]) -> list[TripEvent]:
+    """The events, those of the main traveller drawn into the days of the trip; `lengths` are those the text tells."""
+    found = trip_days(story, events, lengths)
     main = story.discourse.main
     if found is None or main is None:
         return list(events)
