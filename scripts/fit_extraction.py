@@ -24,7 +24,8 @@ from sklearn.linear_model import LogisticRegression
 
 from timeline import locate
 from timeline.dating import find_dates
-from timeline.extract.candidates import Candidate, candidates
+from timeline.extract.candidates import Candidate, candidates, is_base
+from timeline.extract.features import facts_of_kind, facts_of_status
 from timeline.extract.story import Story
 from timeline.gazetteer import default
 from timeline.records import Dispatch
@@ -43,6 +44,10 @@ class Example:
     facts: list[str]
     right: bool
     told: str = ""
+    status: str = ""
+    status_facts: tuple[str, ...] = ()
+    kind: str = ""
+    kind_facts: tuple[str, ...] = ()
 
 
 def load(folders: list[Path], scorer: Path) -> tuple[list[Example], dict[str, int]]:
@@ -76,8 +81,58 @@ def load(folders: list[Path], scorer: Path) -> tuple[list[Example], dict[str, in
                     ):
                         continue  # the merging of rows folds a country into the city of the same visit
                     name = hits[0]["traveller"] + hits[0]["place"] if hits else one.person.name + p.place_id
-                    found.append(Example(path.stem, (path.stem, name, ""), one.facts, bool(hits), _told(one)))
+                    firmly = [g for g in hits if not g.get("optional")]
+                    frame = (story, one.sentence, one.frame, one.reading)
+                    found.append(Example(
+                        path.stem, (path.stem, name, ""), one.facts, bool(hits), _told(one),
+                        _only(firmly, "status"), tuple(facts_of_status(*frame)),
+                        _only(firmly, "event"), tuple(facts_of_kind(*frame, one.person, is_base(gazetteer, p))),
+                    ))  # fmt: skip
     return found, firm
+
+
+def _only(rows: list[dict[str, str]], key: str) -> str:
+    """The one value that the rows share, else nothing."""
+    values = {r[key] for r in rows}
+    return values.pop() if len(values) == 1 else ""
+
+
+def fit_classes(examples: list[Example], label: str, strength: float, least: int) -> dict[str, tuple[float, dict[str, float]]]:
+    """For each class of `label` ("status" or "kind") bias and weights."""
+    known = [e for e in examples if getattr(e, label)]
+    counts: dict[str, set[str]] = defaultdict(set)
+    for e in known:
+        for f in getattr(e, f"{label}_facts"):
+            counts[f].add(e.case)
+    names = {f: i for i, f in enumerate(sorted(f for f, c in counts.items() if len(c) >= least))}
+    rows = [sorted({names[f] for f in getattr(e, f"{label}_facts") if f in names}) for e in known]
+    matrix = csr_matrix((np.ones(sum(map(len, rows))), np.concatenate([np.array(r, dtype=int) for r in rows]),
+                         np.cumsum([0, *map(len, rows)])), shape=(len(rows), len(names)))  # fmt: skip
+    model = LogisticRegression(C=strength, max_iter=3000)
+    model.fit(matrix, [getattr(e, label) for e in known])
+    return {
+        str(name): (float(model.intercept_[k]), {f: float(model.coef_[k][i]) for f, i in names.items()})
+        for k, name in enumerate(model.classes_)
+    }
+
+
+def judge_classes(examples: list[Example], folds: dict[str, int], label: str, strength: float, least: int) -> None:
+    """Print how often `label` is right, each case judged by weights fitted without it."""
+    right = total = 0
+    for fold in range(FOLDS):
+        classes = fit_classes([e for e in examples if folds[e.case] != fold], label, strength, least)
+        for e in examples:
+            if folds[e.case] == fold and getattr(e, label):
+                facts = getattr(e, f"{label}_facts")
+                guess = max(classes, key=lambda c: classes[c][0] + sum(classes[c][1].get(f, 0.0) for f in facts))
+                right, total = right + (guess == getattr(e, label)), total + 1
+    print(f"{label:8} {right / total:.3f} of {total} mentions")
+
+
+def likely(examples: list[Example], fitted: tuple[float, dict[str, float]]) -> list[Example]:
+    """The mentions that would be taken, or nearly so."""
+    bias, weights = fitted
+    return [e for e in examples if e.right and bias + sum(weights.get(f, 0.0) for f in set(e.facts)) > -1.4]
 
 
 def _told(one: Candidate) -> str:
@@ -175,10 +230,20 @@ def main() -> None:
     print(f"reach {len(pairs) / sum(firm.values()):.3f} of the marked pairs have a candidate")
     if args.errors:
         tell(examples, folds, args)
+    fitted = fit(examples, args.strength, args.least)
+    taken = likely(examples, fitted)
+    for label in ("status", "kind"):
+        judge_classes(taken, folds, label, args.strength * 2, args.least)
     if args.write:
-        bias, weights = fit(examples, args.strength, args.least)
-        kept = {f: round(w, 3) for f, w in sorted(weights.items()) if abs(w) >= 0.01}
-        WEIGHTS.write_text(json.dumps({"bias": round(bias, 3), "weights": kept}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        data = {"presence": _model(*fitted)}
+        for label in ("status", "kind"):
+            classes = fit_classes(taken, label, args.strength * 2, args.least)
+            data[label] = {name: _model(*part) for name, part in sorted(classes.items())}
+        WEIGHTS.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _model(bias: float, weights: dict[str, float]) -> dict[str, object]:
+    return {"bias": round(bias, 3), "weights": {f: round(w, 3) for f, w in sorted(weights.items()) if abs(w) >= 0.01}}
 
 
 if __name__ == "__main__":

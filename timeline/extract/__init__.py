@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.extract.events import Extraction, positions
-from timeline.extract.model import model
+from timeline.extract.model import models
 from timeline.extract.raw import from_raw
 from timeline.extract.span import bounded
 from timeline.gazetteer import default
@@ -42,6 +42,6 @@ def explain(dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[
         one, event = found.candidate, found.event
         verdict = f"{event.event} {event.status} {event.when.start or ''}".rstrip() if event else f"dropped: {found.dropped}"
         sentence = " ".join(dispatch.text[one.sentence.span.start : one.sentence.span.end].split())
-        why = event.reason if event else "; ".join((one.how, *model().reasons(one.facts)))
+        why = event.reason if event else "; ".join((one.how, *models().presence.reasons(one.facts)))
         lines.append(f"{one.person.name} | {one.frame.place.data.text} | {verdict} | {why} | {found.probability:.2f} | {sentence}")
     return lines

@@ -39,6 +39,14 @@ def settled(gazetteer: Gazetteer, place: Place) -> Place:
     return gazetteer.settlement(place)
 
 
+def is_base(gazetteer: Gazetteer, place: Place) -> bool:
+    """Whether trips begin and end at a place: a land's capital, an airport or base near it, or the land as a whole."""
+    capital = gazetteer.capital(place.country_code)
+    if capital is None or place.kind == "country":
+        return True
+    return abs(capital.latitude - place.latitude) < 0.6 and abs(capital.longitude - place.longitude) < 0.8
+
+
 def candidates(story: Story) -> Iterator[Candidate]:
     """The candidates in order of the text."""
     here = next((m.place.country_code for _, named in story.datelines for m in named if m.place), "")

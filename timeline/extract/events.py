@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import cast
 
-from timeline.extract.candidates import Candidate, candidates
-from timeline.extract.model import model, probability
-from timeline.extract.roles import Reading
-from timeline.extract.status import decide
+from timeline.extract.candidates import Candidate, candidates, is_base
+from timeline.extract.features import facts_of_kind, facts_of_status
+from timeline.extract.model import Models, choose, models, probability
 from timeline.extract.story import Story
 from timeline.extract.when import left, when
 from timeline.gazetteer import Gazetteer
-from timeline.records import DateMention, Dispatch, EventKind, Evidence, Place, PlaceMention, TripEvent, When
+from timeline.records import DateMention, Dispatch, EventKind, Evidence, PlaceMention, Status, TripEvent
 
 ACCEPT = 0.42
 """A person is taken to be at a place if the best of its mentions is at least this probable."""
 CLAIM = 0.3
 """The other mentions of an accepted place that are at least this probable are claims too."""
-_MENTION = Reading("at", 0.3, "mention")
 
 
 @dataclass(slots=True)
@@ -40,7 +39,7 @@ class Extraction:
         self.dispatch = dispatch
         self.gazetteer = gazetteer
         self.story = Story(dispatch, places, dates, gazetteer)
-        weights = model()
+        weights = models().presence
         self.verdicts = [Verdict(c, probability(weights.score(c.facts))) for c in candidates(self.story)]
         best: dict[tuple[int, str], float] = {}
         for verdict in self.verdicts:
@@ -58,7 +57,7 @@ class Extraction:
             if one.person.country or one.reading is None or verdict.probability < 0.15 or one.how.startswith(("beside", "carried")):
                 continue
             weight = {"from": 2, "back": 2, "to": -1}.get(one.reading.role, 0)
-            if weight > 0 and not self._is_base(one.place):
+            if weight > 0 and not is_base(self.gazetteer, one.place):
                 weight = 0
             tally = votes.setdefault(one.person.number, {})
             tally[one.place.country_code] = tally.get(one.place.country_code, 0) + weight
@@ -78,19 +77,16 @@ class Extraction:
     def _make(self, verdict: Verdict) -> None:
         one = verdict.candidate
         frame, sentence, published = one.frame, one.sentence, self.dispatch.published
-        day = next((c.data.first for c in frame.dates if c.data.precision == "day"), None)
-        status, why = decide(sentence.chunks, frame, day, published, headline=sentence.headline, advance=self.story.advance)
-        kind = self._kind(one)
-        if status is None or kind is None:
-            verdict.dropped = why if status is None else "home"
-            return
+        fitted = models()
+        status = cast(Status, choose(fitted.status, facts_of_status(self.story, sentence, frame, one.reading)))
+        kind = self._kind(one, fitted)
         days = when(sentence.chunks, frame, status, published)
         if one.reading and one.reading.role == "from" and kind == "stop":
             days = left(days)
         background = bool(published and days.latest and (published - days.latest).days > 45)
         mention: PlaceMention = frame.place.data
         span = sentence.span
-        reasons = [one.reading.rule if one.reading else "mention", one.how, why, *model().reasons(one.facts), mention.reason]
+        reasons = [one.reading.rule if one.reading else "mention", one.how, *fitted.presence.reasons(one.facts), mention.reason]
         verdict.event = TripEvent(
             traveller=one.person.name, event=kind, place=one.place, place_text=mention.text, when=days, status=status,
             evidence=Evidence(self.dispatch.source, self.story.text[span.start : span.end], span), role=_titled(one.person.role),
@@ -98,25 +94,10 @@ class Extraction:
             published=published, background=background,
         )  # fmt: skip
 
-    def _kind(self, one: Candidate) -> EventKind | None:
-        role = (one.reading or _MENTION).role
-        home = bool(one.person.country) and one.place.country_code == one.person.country
-        if role == "via":
-            return "transit"
-        if role == "from":
-            return "departure" if home else "stop"
-        if role == "back" and home:
-            return "return"
-        if home and role == "to" and self._is_base(one.place):
-            return "return" if one.place.kind != "country" else None
-        return "stop"
-
-    def _is_base(self, place: Place) -> bool:
-        """Whether a place at home is where trips begin and end: the capital, or an airport or air base near it."""
-        capital = self.gazetteer.capital(place.country_code)
-        if capital is None or place.kind == "country":
-            return True
-        return abs(capital.latitude - place.latitude) < 0.6 and abs(capital.longitude - place.longitude) < 0.8
+    def _kind(self, one: Candidate, fitted: Models) -> EventKind:
+        base = is_base(self.gazetteer, one.place)
+        facts = facts_of_kind(self.story, one.sentence, one.frame, one.reading, one.person, base)
+        return cast(EventKind, choose(fitted.kind, facts))
 
 
 def _pair(one: Candidate) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from timeline.extract.frames import Frame
 from timeline.extract.people import Person
 from timeline.extract.roles import Reading
-from timeline.extract.status import modality, tense
+from timeline.extract.status import by_rule, modality, status_facts, tense
 from timeline.extract.story import Sentence, Story
 from timeline.records import Place
 
@@ -154,3 +154,48 @@ def _sentence(story: Story, sentence: Sentence, frame: Frame) -> Iterator[str]:
         yield "a date in the sentence"
     total = sum(story.discourse.travels.values())
     yield f"travel told {bucket(total)}"
+
+
+def facts_of_status(story: Story, sentence: Sentence, frame: Frame, reading: Reading | None) -> list[str]:
+    """The facts that tell reported, planned and cancelled apart."""
+    found = list(status_facts(sentence.chunks, frame, story.published))
+    day = next((c.data.first for c in frame.dates if c.data.precision == "day"), None)
+    rule = by_rule(sentence.chunks, frame, day, story.published, headline=sentence.headline, advance=story.advance)
+    found += [f"rule {rule}", f"rule {rule.split(':')[0]}"]
+    found += ["headline" if sentence.headline else "prose", "advance" if story.advance else "account"]
+    if sentence.headline and story.advance:
+        found.append("headline of an advance")
+    if story.schedule:
+        found.append("schedule")
+    found.append(f"role {reading.role}" if reading else "no reading")
+    if frame.cue >= 0:
+        kinds = {k for k in sentence.chunks[frame.cue].kinds if k[0] in "vn"}
+        found += [f"cue {k}" for k in kinds]
+        found += [f"cue {k} {'advance' if story.advance else 'account'}" for k in kinds]
+    if story.called_off:
+        found.append("a call-off is told")
+    if sentence.quoted[frame.index]:
+        found.append("quoted")
+    if frame.place.start in story.dated:
+        found.append("dateline")
+    return found
+
+
+def facts_of_kind(story: Story, sentence: Sentence, frame: Frame, reading: Reading | None, person: Person, base: bool) -> list[str]:
+    """The facts that tell departure, stop, transit and return apart; `base` says whether trips begin and end there."""
+    place: Place = frame.place.data.place
+    role = reading.role if reading else "none"
+    home = "unknown" if not person.country else "home" if person.country == place.country_code else "abroad"
+    found = [f"role {role}", f"{role} {home}", f"{role} {home} {'base' if base else 'no base'}", home, f"place {place.kind}"]
+    if base:
+        found.append(f"base {home}")
+    if frame.cue >= 0:
+        cue = sentence.chunks[frame.cue]
+        found += [f"{home} {k}" for k in cue.kinds if k[0] in "vn"]
+        found.append(f"word {cue.text}")
+        found.append(f"{cue.text.split(' ')[0]} {frame.prep or 'no'}")
+    words = {c.text for c in sentence.chunks}
+    found += [f"{home}: {w}" for w in ("back", "home", "fuel", "refuel", "refuelling", "board", "return") if w in words]
+    if frame.before in ("back", "home", "on"):
+        found.append(f"{home} before {frame.before}")
+    return found

@@ -18,7 +18,7 @@ class Model:
     weights: Mapping[str, float]
 
     def score(self, facts: Iterable[str]) -> float:
-        """The log-odds that the person is at the place."""
+        """The log-odds that the facts speak for."""
         weights = self.weights
         return self.bias + sum(weights.get(f, 0.0) for f in facts)
 
@@ -28,13 +28,33 @@ class Model:
         return [f"{name} {weight:+.1f}" for weight, name in weighed[:most] if weight]
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The three decisions: is the person there, with which status, as which kind of event."""
+
+    presence: Model
+    status: Mapping[str, Model]
+    kind: Mapping[str, Model]
+
+
+def choose(classes: Mapping[str, Model], facts: Iterable[str]) -> str:
+    """The class that the facts speak for most."""
+    known = list(facts)
+    return max(classes, key=lambda name: classes[name].score(known))
+
+
 def probability(score: float) -> float:
     """The logistic function."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 @cache
-def model() -> Model:
+def models() -> Models:
     """The fitted weights, from `weights.json` beside this module."""
     data = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
-    return Model(data["bias"], data["weights"])
+
+    def read(part: Mapping[str, Mapping[str, object]]) -> dict[str, Model]:
+        return {name: Model(m["bias"], m["weights"]) for name, m in part.items()}  # type: ignore[arg-type]
+
+    presence = data["presence"]
+    return Models(Model(presence["bias"], presence["weights"]), read(data["status"]), read(data["kind"]))

@@ -1,13 +1,14 @@
-"""Whether an event is reported, planned or cancelled, from the modality and the tense around its cue."""
+"""What tells whether an event is reported, planned or cancelled: modality, tense and days around its cue."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from datetime import date
 
 from timeline.extract.frames import Frame
 from timeline.extract.tokens import Chunk
-from timeline.records import Status
+from timeline.records import DateMention
 
 _PAST_IRREGULAR = frozenset(
     """went flew flown left came drove rode met held spoke spent began took gave sat stood saw swept wound broke woke
@@ -63,45 +64,81 @@ def cancelled_nearby(chunks: Sequence[Chunk], frame: Frame) -> bool:
     return False
 
 
-def decide(
+def status_facts(chunks: Sequence[Chunk], frame: Frame, published: date | None) -> Iterator[str]:
+    """What the clause tells about whether the event happened, is to come, or was called off."""
+    moods = modality(chunks, frame)
+    for mood in moods:
+        yield f"mood {mood}"
+    if cancelled_nearby(chunks, frame):
+        yield "called off"
+    cue = chunks[frame.cue] if frame.cue >= 0 else None
+    form = tense(cue.text) if cue is not None and cue.kind == "V" else _governor_tense(chunks, frame.cue if frame.cue >= 0 else frame.index)
+    yield f"form {form}"
+    if form in ("ing", "base") or "infinitive" in moods:
+        yield f"form {form} under {_governor_tense(chunks, frame.cue if frame.cue >= 0 else frame.index)}"
+    link = _link(chunks, frame.cue) if frame.cue >= 0 else ""
+    if link:
+        yield f"{link} {form}"
+    if cue is not None and cue.text in ("is", "are", "was", "were"):
+        yield f"copula {cue.text}"
+    when = _relation([c.data for c in frame.dates], published)
+    yield f"day {when}"
+    yield f"{form} day {when}"
+    for mood in moods:
+        yield f"{mood} day {when}"
+    if when == "unknown":
+        yield f"sentence day {_relation([c.data for c in chunks if c.kind == 'D'], published)}"
+
+
+def _relation(dates: Sequence[DateMention], published: date | None) -> str:
+    first = next((d.first for d in dates if d.first), None)
+    last = next((d.last for d in dates if d.last), None)
+    if first is None or last is None or published is None:
+        return "unknown"
+    return "past" if last < published else "future" if first > published else "today" if first == last else "now"
+
+
+def by_rule(
     chunks: Sequence[Chunk], frame: Frame, day: date | None, published: date | None, *, headline: bool, advance: bool
-) -> tuple[Status | None, str]:
-    """The status of the frame's event and why; None where the text denies it or only wonders."""
+) -> str:
+    """A first reading of the status by rule, and why; one fact among others."""
+    if frame.cue < 0:
+        return "no cue"
     cue = chunks[frame.cue]
     mods = modality(chunks, frame)
     if cancelled_nearby(chunks, frame):
-        return "cancelled", "called off"
+        return "cancelled: called off"
     if "negative" in mods and "future" not in mods:
-        return None, "negated"
+        return "denied: negated"
     if "negative" in mods:
-        return "cancelled", "will not"
+        return "cancelled: will not"
     if "doubtful" in mods and "future" not in mods:
-        return None, "only possible"
+        return "denied: only possible"
     form = tense(cue.text) if cue.kind == "V" else _governor_tense(chunks, frame.cue)
     if "future" in mods or ("infinitive" in mods and form == "base"):
         if day and published and day < published and "future" in mods:
-            return "reported", "the planned day is past"
-        return "planned", "future"
+            return "reported: the planned day is past"
+        return "planned: future"
     if form == "present" and not headline:
         if day and published:
-            return ("planned", "present tense of a day to come") if day >= published else ("reported", "past day")
-        return ("planned", "present tense") if advance else ("reported", "present tense")
+            return "planned: present tense of a day to come" if day >= published else "reported: past day"
+        return "planned: present tense" if advance else "reported: present tense"
     if form == "ing" and not headline:
         before = _governor_tense(chunks, frame.cue)
         if before == "future" or (before == "present" and advance):
             if _after(chunks, frame.cue):
-                return "reported", "after"
-            return "planned", "follows a plan"
+                return "reported: after"
+            return "planned: follows a plan"
         if day and published and day > published:
-            return "planned", "a day to come"
-        return ("planned", "before") if _link(chunks, frame.cue) == "before" and _late(chunks, frame, published) else ("reported", "past")
+            return "planned: a day to come"
+        return "planned: before" if _link(chunks, frame.cue) == "before" and _late(chunks, frame, published) else "reported: past"
     if day and published and day > published:
-        return "planned", "a day to come"
+        return "planned: a day to come"
     if form == "future":
-        return "planned", "future"
+        return "planned: future"
     if cue.kind == "N" and form in ("base", "present") and advance and not (day and published and day <= published):
-        return "planned", "announced"
-    return "reported", "past"
+        return "planned: announced"
+    return "reported: past"
 
 
 def _late(chunks: Sequence[Chunk], frame: Frame, published: date | None) -> bool:

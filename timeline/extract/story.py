@@ -52,6 +52,7 @@ class Story:
         base = self.datelines[0][1][0] if self.datelines else None
         known = sorted([*known, *capitals(tokens, known, gazetteer), *here(tokens, base)], key=lambda m: m.start)
         self.sentences = self._read(tokens, known, dates)
+        self.called_off = any("m.cancel" in c.kinds for s in self.sentences for c in s.chunks)
         self.schedule = sum(1 for s in self.sentences if s.headline and any(c.kind == "D" for c in s.chunks)) >= 4
 
     @staticmethod
