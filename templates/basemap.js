@@ -89,7 +89,7 @@ function makeBasemap(shown) {
 
   const pane = new CanvasPane({ pane: "basemap", draw });
   pane.load = async (base64) => {
-    const packed = await unpackedJson(base64);
+    const packed = await unpacked(base64).json();
     whole = Object.fromEntries(["land", "lakes", "borders", "disputed"].map((n) => [n, planeLines(packed[n], packed.scale)]));
     pane.redraw();
   };

@@ -23,11 +23,9 @@ function choose(field, value) {
 
 function makeFilters(store, state) {
   const form = $("filters");
-  const years = new Set();
-  for (let i = 0; i < store.n; i++) if (store.from[i] !== NONE) years.add(parts(store.from[i])[0]);
   fillChoices(form.elements.traveller, store.travellers.toSorted((a, b) => a.localeCompare(b)));
   fillChoices(form.elements.country, [...new Set(store.places.map((p) => p.country))].sort((a, b) => a.localeCompare(b)));
-  fillChoices(form.elements.year, [...years].sort((a, b) => a - b).map(String));
+  fillChoices(form.elements.year, yearsOf(store).map(String));
   fillChoices(form.elements.status, store.statuses);
   form.hidden = store.n < 8;
   const read = oncePerFrame(() => state.setFilter(Object.fromEntries(FILTERS.map((n) => [n, form.elements[n].value])), { push: false }));

@@ -1,5 +1,7 @@
 /* All that is known of the selected stop: days and how they are known, place, purpose, sources with their sentences. */
 
+const COUNTED = 5000; // with more stops than this their documents are not counted
+
 function makeDetails(store, state) {
   const holder = $("details");
 
@@ -30,7 +32,7 @@ function makeDetails(store, state) {
   function evidence(row) {
     const items = [];
     for (let k = store.supportAt[row]; k < store.supportAt[row + 1] && items.length < 12; k++) {
-      const [source, sentence] = [store.texts[store.support[2 * k]], store.texts[store.support[2 * k + 1]]];
+      const [source, sentence] = [store.texts[store.support[2 * k]], store.sentences[store.support[2 * k + 1]]];
       items.push(element("figure", {},
         element("blockquote", { dir: "auto" }, sentence || "(no sentence kept)"),
         source ? element("figcaption", { dir: "auto" }, source) : null));
@@ -48,10 +50,10 @@ function makeDetails(store, state) {
       ["Place", place(row)],
       ["Could also be", alternatives(row)],
       ["Why this place", store.text("reason", row)],
-      ["Purpose", store.text("purpose", row)],
+      ["Purpose", store.sentence("purpose", row)],
       ["Traveller", [store.traveller(row), store.text("role", row)].filter(Boolean).join(", ")],
       ["From the stop before", distance === NONE ? "" : `${distance.toLocaleString("en")} km`],
-      ["Sources differ", store.text("conflict", row)],
+      ["Sources differ", store.sentence("conflict", row)],
       ["Confidence", column.confidence[row] === NONE ? "" : `${column.confidence[row]} %`],
     ];
   }
@@ -66,7 +68,7 @@ function makeDetails(store, state) {
       if (store.column.place[row] >= 0) places.add(store.column.place[row]);
       if (store.column.distance[row] !== NONE) distance += store.column.distance[row];
       if (store.sure[row] === CERTAIN) [first, last] = [Math.min(first, store.from[row]), Math.max(last, store.to[row])];
-      for (let k = store.supportAt[row]; k < store.supportAt[row + 1]; k++) sources.add(store.support[2 * k]);
+      if (state.order.length <= COUNTED) for (let k = store.supportAt[row]; k < store.supportAt[row + 1]; k++) sources.add(store.support[2 * k]);
     }
     const travellers = [...lanes].map((lane) => store.travellers[lane]);
     const countries = new Set([...places].map((place) => store.places[place].country).filter(Boolean));
@@ -80,7 +82,7 @@ function makeDetails(store, state) {
       ["Days known", days],
       [countries.size === 1 ? "Country" : `Countries (${countries.size})`, listed(countries)],
       ["Way between the stops", distance ? `${distance.toLocaleString("en")} km` : ""],
-      ["Documents", sources.size.toLocaleString("en")],
+      ["Documents", sources.size ? sources.size.toLocaleString("en") : ""],
     ]);
     const hint = "Choose a stop on the map, on the timeline or in the list; the arrow keys walk through them.";
     return [element("h2", {}, "At a glance"), list, element("p", { class: "hint" }, hint)];

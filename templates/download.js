@@ -32,7 +32,7 @@ function record(store, i) {
   const { column } = store;
   const place = store.place(i);
   const support = [];
-  for (let k = store.supportAt[i]; k < store.supportAt[i + 1]; k++) support.push([store.texts[store.support[2 * k]], store.texts[store.support[2 * k + 1]]]);
+  for (let k = store.supportAt[i]; k < store.supportAt[i + 1]; k++) support.push([store.texts[store.support[2 * k]], store.sentences[store.support[2 * k + 1]] ?? ""]);
   const number = (v) => (v === NONE ? "" : v);
   return {
     trip_id: store.trip(i).id, seq: column.seq[i], traveller: store.traveller(i), role: store.text("role", i),
@@ -40,10 +40,10 @@ function record(store, i) {
     country: place?.country ?? "", country_code: place?.code ?? "", latitude: place?.latitude ?? "",
     longitude: place?.longitude ?? "", place_id: place?.id ?? "", start_date: isoDay(column.start[i]),
     end_date: isoDay(column.end[i]), earliest: isoDay(column.earliest[i]), latest: isoDay(column.latest[i]),
-    date_precision: store.precision(i), status: store.status(i), purpose: store.text("purpose", i),
+    date_precision: store.precision(i), status: store.status(i), purpose: store.sentence("purpose", i),
     confidence: column.confidence[i] / 100, distance_km: number(column.distance[i]),
     sources: [...new Set(support.map(([s]) => s).filter(Boolean))].map((s) => s.replaceAll(";", "\\;")).join(";"),
-    evidence: support.length ? support[0][1] : "", conflict: store.text("conflict", i),
+    evidence: support.length ? support[0][1] : "", conflict: store.sentence("conflict", i),
   };
 }
 

@@ -1,10 +1,8 @@
 /* Puts the page together: data, state, views. */
 
 async function start() {
-  const holder = $("data");
-  const text = holder.textContent;
-  const store = makeStore(holder.dataset.packed === "yes" ? await unpackedJson(text) : JSON.parse(text));
-  holder.remove(); // the columns stand for it now
+  const store = makeStore(await readData($("data")));
+  if (new URLSearchParams(location.hash.slice(1)).has("q")) await readSentences(store);
   const state = makeState(store);
   const map = makeMap(store, state);
   const strip = makeStrip(store, state);
@@ -12,10 +10,9 @@ async function start() {
   makeDetails(store, state);
   makeTable(store, state);
   makeFilters(store, state);
-  const transport = makeTransport(store, state);
-  makeKeys(state, transport);
+  makeKeys(state, makeTransport(store, state));
   makeDownloads(store, state);
-  makeMapOptions(map, store);
+  makeMapOptions(map);
   makeTheme(() => {
     map.redraw();
     strip.redraw();
@@ -26,8 +23,24 @@ async function start() {
   requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "yes";
     performance.mark("timeline-ready");
-    whenIdle(() => haystack(store));
+    setTimeout(readLater, 0, store, state);
   });
+}
+
+/** What the first view can do without. */
+async function readLater(store, state) {
+  if (await readSentences(store)) state.refresh();
+  whenIdle(() => haystack(store));
+}
+
+/** The sentences of packed data; says whether there were any to read. */
+async function readSentences(store) {
+  const holder = $("sentences");
+  if (!holder) return false;
+  holder.remove();
+  store.sentences = await unpacked(holder.textContent).json();
+  store.haystack = null;
+  return true;
 }
 
 function makeMapOptions(map) {
@@ -39,4 +52,7 @@ function makeMapOptions(map) {
   $("map-options").hidden = false;
 }
 
-start();
+start().catch((error) => {
+  $("summary").textContent = "This browser cannot draw the map; the table below stands without it.";
+  throw error;
+});

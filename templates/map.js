@@ -62,7 +62,6 @@ function makeMap(store, state) {
     else if (change.rows) fitting = setTimeout(fit, 350);
     showSelected();
   });
-  map.setView([25, 10], 1.5, { animate: false });
   basemap.addTo(map);
   crowd.addTo(map);
   trips.pane.addTo(map);

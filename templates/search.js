@@ -2,10 +2,10 @@
 
 const SEPARATOR = "\u0000";
 
-/** The texts as one string and where each begins; made when first wanted, or when the browser has time. */
+/** The texts and sentences as one string and where each begins; made when first wanted, or when there is time. */
 function haystack(store) {
   if (!store.haystack) {
-    const lower = store.texts.map((text) => text.toLowerCase());
+    const lower = store.texts.concat(store.sentences).map((text) => text.toLowerCase());
     const starts = new Int32Array(lower.length + 1);
     for (let i = 0; i < lower.length; i++) starts[i + 1] = starts[i] + lower[i].length + 1;
     store.haystack = { all: lower.join(SEPARATOR) + SEPARATOR, starts };
@@ -16,13 +16,13 @@ function haystack(store) {
 /** Which texts hold the word: one byte for each. */
 function textsWith(store, word) {
   const { all, starts } = haystack(store);
-  const found = new Uint8Array(store.texts.length);
+  const found = new Uint8Array(starts.length - 1);
   let text = 0;
   for (let at = all.indexOf(word); at >= 0; at = all.indexOf(word, starts[text])) {
     text = textAt(starts, at, text);
     found[text++] = 1;
   }
-  return found;
+  return { inText: found.subarray(0, store.texts.length), inSentence: found.subarray(store.texts.length) };
 }
 
 /** The text that holds a position, looked for from `low` on in widening steps. */
@@ -42,14 +42,14 @@ function textAt(starts, position_, low) {
 function textTest(store, query) {
   const { column, support, supportAt } = store;
   const hits = query.trim().toLowerCase().split(/\s+/).map((word) => ({
-    inText: textsWith(store, word),
+    ...textsWith(store, word),
     inPlace: Uint8Array.from(store.places, (p) => ([p.name, p.admin1, p.country].some((t) => t.toLowerCase().includes(word)) ? 1 : 0)),
     inTrip: Uint8Array.from(store.trips, (t) => (t.traveller.toLowerCase().includes(word) ? 1 : 0)),
   }));
-  const within = ({ inText, inPlace, inTrip }, i) => {
+  const within = ({ inText, inSentence, inPlace, inTrip }, i) => {
     if (inTrip[column.trip[i]] || (column.place[i] >= 0 && inPlace[column.place[i]])) return true;
-    if (inText[column.placeText[i]] || inText[column.purpose[i]] || inText[column.role[i]]) return true;
-    for (let k = 2 * supportAt[i]; k < 2 * supportAt[i + 1]; k++) if (inText[support[k]]) return true;
+    if (inText[column.placeText[i]] || inSentence[column.purpose[i]] || inText[column.role[i]]) return true;
+    for (let k = supportAt[i]; k < supportAt[i + 1]; k++) if (inText[support[2 * k]] || inSentence[support[2 * k + 1]]) return true;
     return false;
   };
   return (i) => hits.every((hit) => within(hit, i));

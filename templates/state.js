@@ -30,6 +30,7 @@ function makeState(store) {
       remember(push);
       tell({ rows: true, from: "filter" });
     },
+    refresh: () => tell({ rows: false, from: "texts" }),
     position: () => position(state.order, state.selected),
     chronoPosition: () => position(state.chrono, state.selected),
   };
@@ -49,7 +50,14 @@ function makeState(store) {
     for (const task of listeners) task(change);
   }
 
+  let waiting = 0;
   function remember(push) {
+    clearTimeout(waiting);
+    if (push) note(true);
+    else waiting = setTimeout(note, 150, false); // browsers bound how often an address may change
+  }
+
+  function note(push) {
     const words = new URLSearchParams();
     if (state.selected >= 0) words.set("stop", store.rowId(state.selected));
     for (const name of FILTERS) if (state.filter[name]) words.set(name, state.filter[name]);

@@ -1,13 +1,32 @@
 /* The itinerary in the browser: typed columns, and what follows from them once and for all. */
 
-const INTEGERS = ["trip", "seq", "event", "status", "precision", "confidence", "place", "start", "end", "earliest",
-  "latest", "distance", "supports", "role", "placeText", "dateText", "purpose", "conflict", "reason"];
+/** The page's data from the element that holds them: a head, and typed columns. */
+async function readData(holder) {
+  const text = holder.textContent;
+  holder.remove(); // the columns stand for it now
+  if (holder.dataset.packed === "yes") return packedData(await unpacked(text).arrayBuffer());
+  const head = JSON.parse(text);
+  const typed = (values) => Int32Array.from(values, (v) => (v === null ? NONE : v));
+  const column = Object.fromEntries(Object.entries(head.columns).map(([name, values]) => [name, typed(values)]));
+  return { head, column: { ...column, support: typed(head.support) } };
+}
 
-/** The document of the page as typed columns with getters in words. */
-function makeStore(document_) {
-  const n = document_.rows;
+/** Columns where they lie in the bytes; see timeline/page/packing.py. */
+function packedData(buffer) {
+  const length = new DataView(buffer).getUint32(0, true);
+  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const column = {};
-  for (const name of INTEGERS) column[name] = Int32Array.from(document_.columns[name], (v) => (v === null ? NONE : v));
+  let at = 4 + length;
+  for (const [name, n] of Object.entries(head.lengths)) {
+    column[name] = new Int32Array(buffer, at, n);
+    at += 4 * n;
+  }
+  return { head, column };
+}
+
+/** The data with getters in words. The sentences of packed data come later: `store.sentences` is empty until then. */
+function makeStore({ head: document_, column }) {
+  const n = document_.rows;
   const texts = document_.texts;
   const places = document_.places.map(([latitude, longitude, name, admin1, country, code, id, kind]) => ({
     latitude, longitude, name: texts[name], admin1: texts[admin1], country: texts[country], code: texts[code],
@@ -22,11 +41,12 @@ function makeStore(document_) {
   const travellers = [...new Set(trips.map((t) => t.traveller))];
   const lane = Int32Array.from(trips, (t) => travellers.indexOf(t.traveller));
   const store = {
-    n, column, texts, places, trips, travellers, lane, supportAt,
-    support: Int32Array.from(document_.support),
+    n, column, texts, sentences: document_.sentences ?? [], places, trips, travellers, lane, supportAt,
+    support: column.support,
     alternatives: document_.alternatives,
     events: document_.events, statuses: document_.statuses, precisions: document_.precisions,
     text: (name, i) => texts[column[name][i]],
+    sentence: (name, i) => store.sentences[column[name][i]] ?? "",
     trip: (i) => trips[column.trip[i]],
     place: (i) => (column.place[i] < 0 ? null : places[column.place[i]]),
     placeName: (i) => (column.place[i] < 0 ? texts[column.placeText[i]] : places[column.place[i]].name) || "unknown place",
@@ -75,16 +95,18 @@ function intervals({ n, column, precisions }) {
   }
   borrowDays(n, column.trip, from, to, sure);
   const [left, right] = sharedDays(n, column.trip, from, to, sure);
-  const chronological = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => from[a] - from[b] || a - b);
+  const WIDE = 2 ** 21; // more than there are rows: day and row in one number, which sorts fast
+  const keys = Float64Array.from(from, (day, i) => day * WIDE + i).sort();
+  const chronological = Uint32Array.from(keys, (key) => key - Math.floor(key / WIDE) * WIDE);
   return { from, to, sure, chronological, left, right };
 }
 
 /** Days of a month or a year that is known as such are the whole of it. */
 function roundedSpan(start, end, precision) {
+  if (precision !== "month" && precision !== "year") return [start, end === NONE ? start : Math.max(start, end)];
   const [year, month] = parts(start);
   if (precision === "month") return [dayOf(year, month), end === NONE ? dayOf(year, month + 1, 0) : end];
-  if (precision === "year") return [dayOf(year), end === NONE ? dayOf(year, 12, 0) : end];
-  return [start, end === NONE ? start : Math.max(start, end)];
+  return [dayOf(year), end === NONE ? dayOf(year, 12, 0) : end];
 }
 
 /** A row without any day stands where its neighbour in the trip stands, and never before the row before it. */
@@ -116,6 +138,19 @@ function sharedDays(n, trip, from, to, sure) {
     right[i] = to[i] + (endSlot[i] + 1) / last;
   }
   return [left, right];
+}
+
+/** Every year in which a row begins, in order. */
+function yearsOf({ from, chronological }) {
+  const years = [];
+  let next = -Infinity; // first day of the year after the last one found
+  for (const row of chronological) {
+    if (from[row] === NONE || from[row] < next) continue;
+    const [year] = parts(from[row]);
+    years.push(year);
+    next = dayOf(year + 1);
+  }
+  return years;
 }
 
 /** How a row's days are said: "28 Feb \u2013 1 Mar 2023", "between ... and ...", "date unknown". */

@@ -18,7 +18,8 @@ function makeStrip(store, state) {
   let lanes = new Map();
 
   const width = () => holder.clientWidth || 600;
-  const toPx = (day) => ((day - view.first) / (view.last - view.first)) * width();
+  let wide = 600; // the width at the last drawing
+  const toPx = (day) => ((day - view.first) / (view.last - view.first)) * wide;
 
   function inView() {
     const found = [];
@@ -30,7 +31,8 @@ function makeStrip(store, state) {
   }
 
   function draw() {
-    const now = `${view.first} ${view.last} ${width()} ${state.order.length} ${JSON.stringify(state.filter)} ${themeColour("--ink")}`;
+    wide = width();
+    const now = `${view.first} ${view.last} ${wide} ${state.order.length} ${JSON.stringify(state.filter)} ${themeColour("--ink")}`;
     if (!crowded || now !== drawn) drawAll();
     drawn = now;
     showCursor();
@@ -40,15 +42,15 @@ function makeStrip(store, state) {
   function drawAll() {
     const rows = inView();
     crowded = rows.length > BUTTONS;
-    const layout = crowded ? dense(lanes) : stacked(store, rows, lanes, toPx, width());
+    const layout = crowded ? dense(lanes) : stacked(store, rows, lanes, toPx, wide);
     const height = AXIS + layout.height + 6;
     holder.style.height = `${Math.min(TALLEST, height)}px`;
-    const context = sized(canvas, width(), height);
-    drawAxis(context, view, toPx, height, width());
-    drawLanes(context, store, lanes, layout, width());
+    const context = sized(canvas, wide, height);
+    drawAxis(context, view, toPx, height, wide);
+    drawLanes(context, store, lanes, layout, wide);
     if (crowded) {
       buttons.replaceChildren();
-      drawDensity(context, store, rows, { lanes, layout, toPx, width: width() });
+      drawDensity(context, store, rows, { lanes, layout, toPx, width: wide });
     } else showBars(layout.items);
     drawToday(context, view, toPx, height);
   }

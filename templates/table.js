@@ -15,7 +15,7 @@ function makeTable(store, state) {
     const sources = new Set();
     for (let k = store.supportAt[i]; k < store.supportAt[i + 1]; k++) sources.add(store.texts[store.support[2 * k]]);
     const cells = [store.traveller(i), store.event(i), country && country !== name ? `${name}, ${country}` : name,
-      daysText(store, i), store.status(i), has ? store.texts[store.support[first + 1]] : "", [...sources].filter(Boolean).join("; ")];
+      daysText(store, i), store.status(i), has ? store.sentences[store.support[first + 1]] ?? "" : "", [...sources].filter(Boolean).join("; ")];
     const made = element("tr", { class: `${store.status(i)}${i === state.selected ? " selected" : ""}` },
       element("td", { class: "number" }, store.column.seq[i]),
       ...cells.map((text, k) => element(k === 2 ? "th" : "td", k === 2 ? { scope: "row", dir: "auto" } : { dir: "auto" }, text)));

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -16,8 +14,8 @@ from markupsafe import Markup
 from timeline import leaflet
 from timeline.errors import RenderError, UnknownNameError
 from timeline.files import write_text
-from timeline.markup import clean, harmless_json
-from timeline.page import assets, wording
+from timeline.markup import clean
+from timeline.page import assets, packing, wording
 from timeline.page.columns import columns
 from timeline.records import Entry, Trips
 from timeline.resources import folder
@@ -27,8 +25,6 @@ __all__ = ["BORDERS", "render_page", "write_site"]
 BORDERS = ("on", "off")
 TABLE_ROWS = 25
 """Rows of the table that stand in the file itself; the script turns the pages beyond them."""
-PLAIN_LIMIT = 400_000
-"""Characters of data above which they are compressed; below it they can be read in the file."""
 TILES = "https://tile.openstreetmap.org"
 
 
@@ -47,8 +43,9 @@ def render_page(trips: Trips, *, title: str = "", borders: str = "on") -> str:
     """The page as HTML text, complete in itself; see `write_site`."""
     if borders not in BORDERS:
         raise UnknownNameError("value for borders", borders, BORDERS)
-    data = harmless_json(columns(trips))
-    packed = len(data) > PLAIN_LIMIT
+    document = columns(trips)
+    packed = document["rows"] > packing.PLAIN_LIMIT
+    data, sentences = packing.packed(document) if packed else (packing.plain(document), "")
     script, style = assets.script(), assets.style()
     try:
         return _environment().get_template("page.html").render(
@@ -58,7 +55,8 @@ def render_page(trips: Trips, *, title: str = "", borders: str = "on") -> str:
             leaflet=Markup(leaflet.script()),
             script=Markup(script),
             basemap=assets.basemap(),
-            data=Markup(_packed(data) if packed else data),
+            data=Markup(data),
+            sentences=Markup(sentences),
             packed=packed,
             borders=borders,
             rows=list(_rows(islice(trips.entries(), TABLE_ROWS))),
@@ -89,10 +87,6 @@ def _policy(scripts: list[str], styles: list[str]) -> str:
         "form-action": ["'none'"],
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
-
-
-def _packed(text: str) -> str:
-    return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode()
 
 
 def _problem(message: str, source: str, sentence: str) -> tuple[str, str, str]:

@@ -1,0 +1,50 @@
+"""How the page's data stand in the file: as JSON that can be read there, or packed if they are many."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import struct
+import sys
+from array import array
+from typing import Any
+
+from timeline.markup import harmless_json
+
+PLAIN_LIMIT = 2_000
+"""Rows up to which the data stand as plain JSON."""
+NOT_KNOWN = -(2**31)
+"""Stands for None in packed columns."""
+
+
+def plain(document: dict[str, Any]) -> str:
+    """All of the data as JSON, harmless inside a script element."""
+    return harmless_json(document)
+
+
+def packed(document: dict[str, Any]) -> tuple[str, str]:
+    """The data but for the sentences, and the sentences, each gzipped in base64.
+
+    The first holds the length of a JSON head (four bytes, little endian), the head, filled up with blanks to a
+    multiple of four, then all columns and `support` as whole numbers of four bytes, little endian: a browser reads
+    them where they lie. The sentences, the greater part, are wanted only when a stop is opened.
+    """
+    columns = {**document["columns"], "support": document["support"]}
+    head = {k: v for k, v in document.items() if k not in ("columns", "support", "sentences")}
+    head["lengths"] = {name: len(values) for name, values in columns.items()}
+    text = json.dumps(head, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 4)
+    body = b"".join(_column(values) for values in columns.values())
+    return _gzipped(struct.pack("<I", len(text)) + text + body), _gzipped(json.dumps(document["sentences"]).encode())
+
+
+def _column(values: list[int | None]) -> bytes:
+    numbers = array("i", (NOT_KNOWN if v is None else v for v in values))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _gzipped(data: bytes) -> str:
+    return base64.b64encode(gzip.compress(data, compresslevel=6, mtime=0)).decode()
