@@ -54,7 +54,7 @@ def candidates(story: Story) -> Iterator[Candidate]:
         story.discourse.settle_main(_travels(story), here)
     for sentence, frame, reading, subject, how in _walk(story):
         mention = frame.place.data
-        if mention.place is None or mention.place.kind in _SKIPPED_KINDS:
+        if mention.place is None or mention.place.kind in _SKIPPED_KINDS or frame.container:
             continue
         place = settled(story.gazetteer, mention.place)
         for number, tie in _persons(story, sentence, frame, subject, how).items():

@@ -112,21 +112,34 @@ def _titled(office: str) -> str:
 def positions(events: Sequence[TripEvent], published: date | None) -> list[TripEvent]:
     """The events with `position` set to the order in which they are told to have happened.
 
-    Days order them where they are known; an undated event keeps its place behind the one told before it.
+    Days order them where they are known; an undated event keeps its place behind the one told before it. Mentions of
+    one visit share its position.
     """
-    keyed: list[tuple[int, int, TripEvent]] = []
+    starts: dict[tuple[str, str, str], set[date]] = {}
+    for event in events:
+        if event.when.start:
+            starts.setdefault(_visit(event), set()).add(event.when.start)
+    places: dict[tuple[tuple[str, str, str], str], tuple[int, int]] = {}
     last = 0
+    keys = []
     for number, event in enumerate(events):
         day = event.when.start or (event.when.end if event.when.precision == "bounded" else None)
+        visit = _visit(event)
+        told = starts.get(visit, set())
         if day:
             last = day.toordinal()
+        elif len(told) == 1:
+            last = next(iter(told)).toordinal()
         elif event.status == "planned" and published:
             last = max(last, published.toordinal())
-        keyed.append((last, number, event))
-    ordered = sorted(keyed, key=lambda k: (k[0], k[1]))
-    seen: dict[tuple[str, str, str], int] = {}
-    result = []
-    for rank, (_, _, event) in enumerate(ordered):
-        key = (event.traveller, event.place.place_id if event.place else event.place_text, str(event.when.start or ""))
-        result.append(replace(event, position=seen.setdefault(key, rank)))
-    return result
+        key = (visit, str(event.when.start or "") if len(told) > 1 else "")  # else every mention tells of the same visit
+        keys.append(key)
+        places[key] = min(places.get(key, (last, number)), (last, number))
+    ranks = {key: rank for rank, key in enumerate(sorted(places, key=lambda k: places[k]))}
+    ordered = sorted(zip(keys, events, strict=True), key=lambda pair: ranks[pair[0]])
+    return [replace(event, position=ranks[key]) for key, event in ordered]
+
+
+def _visit(event: TripEvent) -> tuple[str, str, str]:
+    end = event.event if event.event in ("departure", "return") else "stop"
+    return event.traveller, event.place.place_id if event.place else event.place_text, end

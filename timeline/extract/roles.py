@@ -46,7 +46,9 @@ def _by_cue(frame: Frame, cue: Chunk) -> Reading | None:
         return Reading("at", 0.6, f"{text} one {prep}") if prep in _IN else None
     if "v.carry" in kinds:
         return Reading("from" if prep == "from" else "to", 0.7, text) if prep in _TO or prep == "from" else None
-    if "v.include" in kinds and (not prep or prep in _IN):
+    if "v.include" in kinds and (frame.subject_how in ("other", "place", "none") or (prep and prep not in _IN)):
+        return None
+    if "v.include" in kinds:
         return Reading("to", 0.6, text)
     leaving = text.startswith(_LEAVE)
     if prep in _VIA:
