@@ -61,7 +61,7 @@ function drawLanes(context, store, lanes, layout, width) {
   context.textBaseline = "middle";
   for (const [traveller, lane] of lanes) {
     const top = AXIS + layout.tops[lane];
-    if (lane) {
+    if (lane && !(layout.each < 14)) {
       context.fillStyle = themeColour("--rule");
       context.fillRect(0, top, width, 1);
     }
@@ -99,13 +99,15 @@ function drawDensity(context, store, rows, { lanes, layout, toPx, width }) {
   context.globalAlpha = 1;
 }
 
-function drawToday(context, view, toPx, height) {
+function drawToday(context, view, toPx, height, width) {
   const day = today();
   if (day < view.first || day > view.last) return;
   const x = toPx(day);
   context.fillStyle = themeColour("--alert");
   context.fillRect(x, AXIS - 6, 1.5, height);
-  context.fillText("today", x + 4, AXIS + 4);
+  context.textAlign = x > width - 50 ? "right" : "left";
+  context.fillText("today", x + (x > width - 50 ? -4 : 5), height - 9);
+  context.textAlign = "left";
 }
 
 /** Drag moves the days, the wheel with Ctrl or sideways zooms and moves them. */
@@ -139,7 +141,7 @@ function stripGestures(holder, view, { width, draw, zoom, keepInside, pick }) {
     move((-by * (view.last - view.first)) / width());
   });
   const stop = (event) => {
-    if (drag && drag.moved < 5) pick(event.clientX - holder.getBoundingClientRect().left);
+    if (drag && drag.moved < 5) pick(event);
     drag = null;
   };
   holder.addEventListener("pointerup", stop);

@@ -60,7 +60,7 @@ function makeCrowd(store, state, arc, counts) {
     if (shown.length > CROWD_LEGS) shown = shown.sort((a, b) => perLeg[b] - perLeg[a]).slice(0, CROWD_LEGS);
     const looks = Map.groupBy(shown, (leg) => store.column.status[legs.rows[leg]] * LANES + (store.lane[store.column.trip[legs.rows[leg]]] % LANES));
     context.lineWidth = 1;
-    context.globalAlpha = Math.max(0.1, Math.min(0.5, 60 / shown.length));
+    context.globalAlpha = Math.max(0.1, Math.min(0.5, 45 / shown.length));
     for (const [look, group] of looks) {
       const status = Math.floor(look / LANES);
       context.strokeStyle = status === style.cancelled ? style.quiet : style.lanes[look % LANES];

@@ -22,7 +22,7 @@ function makeMap(store, state) {
     maxZoom: 12, attribution: '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors',
   });
 
-  const cssDuration = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 0.5);
+  const duration = () => (motionless() ? 0 : 0.5); // seconds
 
   function fit(animate = true) {
     const box = extent(store, state.order, trips.arc);
@@ -31,7 +31,7 @@ function makeMap(store, state) {
     const narrow = map.getSize().x < 500;
     map.fitBounds(L.latLngBounds([south, west], [north, east]), {
       paddingTopLeft: narrow ? [26, 26] : [60, 50], paddingBottomRight: narrow ? [48, 40] : [90, 50], maxZoom: 7,
-      animate: animate && cssDuration() > 0,
+      animate: animate && duration() > 0,
     });
   }
 
@@ -42,7 +42,7 @@ function makeMap(store, state) {
     const longitude = toLongitude(nearest(place.x, toX(map.getCenter().lng)));
     const target = L.latLng(Math.max(-84, Math.min(84, place.latitude)), longitude);
     const edge = map.getSize().x < 500 ? 24 : 60;
-    map.panInside(target, { padding: [edge, edge], animate: cssDuration() > 0, duration: cssDuration() });
+    map.panInside(target, { padding: [edge, edge], animate: duration() > 0, duration: duration() });
   }
 
   let fitting = 0;
@@ -65,6 +65,8 @@ function makeMap(store, state) {
   basemap.addTo(map);
   crowd.addTo(map);
   trips.pane.addTo(map);
+  map.createPane("plane").style.zIndex = 460;
+  makePlane(store, state, map, trips.arc);
   new ResizeObserver(() => map.invalidateSize({ pan: true, animate: false })).observe(map.getContainer());
 
   return {

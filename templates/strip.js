@@ -3,7 +3,7 @@
 const BUTTONS = 60;
 const AXIS = 24;
 const ROW = 28;
-const TALLEST = 260;
+const TALLEST = 216;
 
 function makeStrip(store, state) {
   const holder = $("strip");
@@ -52,7 +52,7 @@ function makeStrip(store, state) {
       buttons.replaceChildren();
       drawDensity(context, store, rows, { lanes, layout, toPx, width: wide });
     } else showBars(layout.items);
-    drawToday(context, view, toPx, height);
+    drawToday(context, view, toPx, height, wide);
   }
 
   /** Where the selected stop stands, while there are no buttons to show it. */
@@ -102,16 +102,29 @@ function makeStrip(store, state) {
   });
   stripGestures(holder, view, { width, draw: soon, zoom, keepInside, pick });
 
+  /** Traveller whose lane of the density view lies under the pointer, or -1. */
+  function travellerAt(event) {
+    const y = event.clientY - canvas.getBoundingClientRect().top - AXIS;
+    const lane = Math.max(0, Math.min(lanes.size - 1, Math.floor(y / dense(lanes).each)));
+    return [...lanes.keys()][lane] ?? -1;
+  }
+
   /** In the density view a click takes the nearest stop of the lane under it. */
-  function pick(x) {
+  function pick(event) {
     if (!crowded) return;
-    const day = view.first + (x / width()) * (view.last - view.first);
+    const x = event.clientX - canvas.getBoundingClientRect().left;
+    const day = view.first + (x / wide) * (view.last - view.first);
+    const traveller = travellerAt(event);
     let best = -1;
     for (const row of state.chrono) {
+      if (store.lane[store.column.trip[row]] !== traveller || store.from[row] === NONE) continue;
       if (best < 0 || Math.abs(store.from[row] - day) < Math.abs(store.from[best] - day)) best = row;
     }
     if (best >= 0) state.select(best, { from: "strip" });
   }
+  holder.addEventListener("pointermove", (event) => {
+    holder.title = crowded ? store.travellers[travellerAt(event)] : "";
+  });
 
   state.listen((change) => {
     if (change.rows) lanes = laneNumbers(store, state);
@@ -143,10 +156,10 @@ function wholeRange(store) {
   return { first: first - Math.max(0.5, span * 0.03), last: last + span * (open ? 0.5 : 0.03) + (last - first < 4 ? 1 : 0) };
 }
 
-/** Traveller -> lane, for the travellers whose stops pass the filters. */
+/** Traveller -> lane, for the travellers whose stops pass the filters, in the order of their first days. */
 function laneNumbers(store, state) {
   const lanes = new Map();
-  for (const row of state.order) {
+  for (const row of state.chrono) {
     const traveller = store.lane[store.column.trip[row]];
     if (!lanes.has(traveller)) lanes.set(traveller, lanes.size);
   }
