@@ -61,24 +61,25 @@ function makeDetails(store, state) {
   /** What the trips shown amount to, while no stop is chosen. */
   function overview() {
     if (!state.order.length) return [element("p", { class: "hint" }, "No stop passes these filters.")];
-    const [lanes, places, sources] = [new Set(), new Set(), new Set()];
+    const sources = new Set();
+    const [laneSeen, placeSeen] = [new Uint8Array(store.travellers.length), new Uint8Array(store.places.length)];
     let [distance, first, last] = [0, Infinity, -Infinity];
     for (const row of state.order) {
-      lanes.add(store.lane[store.column.trip[row]]);
-      if (store.column.place[row] >= 0) places.add(store.column.place[row]);
+      laneSeen[store.lane[store.column.trip[row]]] = 1;
+      if (store.column.place[row] >= 0) placeSeen[store.column.place[row]] = 1;
       if (store.column.distance[row] !== NONE) distance += store.column.distance[row];
       if (store.sure[row] === CERTAIN) [first, last] = [Math.min(first, store.from[row]), Math.max(last, store.to[row])];
       if (state.order.length <= COUNTED) for (let k = store.supportAt[row]; k < store.supportAt[row + 1]; k++) sources.add(store.support[2 * k]);
     }
-    const travellers = [...lanes].map((lane) => store.travellers[lane]);
-    const countries = new Set([...places].map((place) => store.places[place].country).filter(Boolean));
+    const travellers = store.travellers.filter((_, lane) => laneSeen[lane]);
+    const countries = new Set(store.places.filter((p, i) => placeSeen[i] && p.country).map((p) => p.country));
     const days = first > last ? "" : first === last ? dayText(first) : `${dayText(first)} \u2013 ${dayText(last)}`;
     const listed = (names) => {
       const all = [...names];
       return all.length > 12 ? `${all.slice(0, 12).join(", ")} and ${all.length - 12} more` : all.join(", ");
     };
     const list = definitions([
-      [lanes.size === 1 ? "Traveller" : `Travellers (${lanes.size})`, listed(travellers)],
+      [travellers.length === 1 ? "Traveller" : `Travellers (${travellers.length})`, listed(travellers)],
       ["Days known", days],
       [countries.size === 1 ? "Country" : `Countries (${countries.size})`, listed(countries)],
       ["Way between the stops", distance ? `${distance.toLocaleString("en")} km` : ""],

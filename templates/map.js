@@ -30,7 +30,7 @@ function makeMap(store, state) {
     const [[south, west], [north, east]] = box;
     const narrow = map.getSize().x < 500;
     map.fitBounds(L.latLngBounds([south, west], [north, east]), {
-      paddingTopLeft: narrow ? [26, 26] : [60, 50], paddingBottomRight: narrow ? [48, 40] : [90, 50], maxZoom: 7,
+      paddingTopLeft: narrow ? [26, 26] : [60, 50], paddingBottomRight: narrow ? [48, 40] : [90, 50], maxZoom: north - south < 0.5 && east - west < 0.5 ? 5 : 7,
       animate: animate && duration() > 0,
     });
   }

@@ -1,12 +1,20 @@
 /* The shapes on the map: arcs, arrow heads, pills. */
 
+const TOGETHER = 9; // pixels
+
+const beyond = (y) => y < 0.004 || y > 0.996;
+
 function traceArc(context, view, points) {
   const last = points.length - 2;
   const [low, high] = [Math.min(points[0], points[last]), Math.max(points[0], points[last])]; // x only grows or only falls
   for (let turn = Math.floor(view.left - high); turn <= Math.ceil(view.right - low); turn++) {
     if (low + turn > view.right || high + turn < view.left) continue;
     context.moveTo(view.x(points[0] + turn), view.y(points[1]));
-    for (let i = 2; i <= last; i += 2) context.lineTo(view.x(points[i] + turn), view.y(points[i + 1]));
+    for (let i = 2; i <= last; i += 2) {
+      const [x, y] = [view.x(points[i] + turn), view.y(points[i + 1])];
+      if (beyond(points[i + 1]) && beyond(points[i - 1])) context.moveTo(x, y); // over the pole, off this map
+      else context.lineTo(x, y);
+    }
   }
 }
 
@@ -28,6 +36,21 @@ function drawArrow(context, view, points) {
   context.closePath();
   context.fill();
   context.restore();
+}
+
+/** Markers that all but coincide on the screen become one with the stops of all; the first of them leads. */
+function merged(markers) {
+  const found = [];
+  for (const marker of markers) {
+    const same = found.find((m) => Math.hypot(m.px - marker.px, m.py - marker.py) < TOGETHER);
+    if (!same) found.push(marker);
+    else {
+      same.rows = same.rows.concat(marker.rows).sort((a, b) => a - b);
+      same.own += marker.own;
+      same.selected ||= marker.selected;
+    }
+  }
+  return found;
 }
 
 /** Gives a marker its half-sizes: a pill for its numbers, or a dot where another pill is in the way. */

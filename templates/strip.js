@@ -22,12 +22,7 @@ function makeStrip(store, state) {
   const toPx = (day) => ((day - view.first) / (view.last - view.first)) * wide;
 
   function inView() {
-    const found = [];
-    for (const row of state.chrono) {
-      if (store.from[row] === NONE || store.from[row] > view.last) continue;
-      if (store.to[row] + 1 >= view.first) found.push(row);
-    }
-    return found;
+    return state.chrono.filter((row) => store.from[row] !== NONE && store.from[row] <= view.last && store.to[row] + 1 >= view.first);
   }
 
   function draw() {
@@ -159,9 +154,11 @@ function wholeRange(store) {
 /** Traveller -> lane, for the travellers whose stops pass the filters, in the order of their first days. */
 function laneNumbers(store, state) {
   const lanes = new Map();
+  const seen = new Uint8Array(store.travellers.length);
   for (const row of state.chrono) {
     const traveller = store.lane[store.column.trip[row]];
-    if (!lanes.has(traveller)) lanes.set(traveller, lanes.size);
+    if (!seen[traveller]) lanes.set(traveller, lanes.size);
+    seen[traveller] = 1;
   }
   return lanes;
 }
@@ -197,7 +194,7 @@ function pixelSpan(store, row, toPx, width) {
 
 /** Lanes of equal height; more than fit are reached by scrolling. */
 function dense(lanes) {
-  const each = Math.max(6, Math.min(36, (TALLEST - AXIS - 6) / Math.max(1, lanes.size)));
+  const each = Math.max(4, Math.min(36, (TALLEST - AXIS - 6) / Math.max(1, lanes.size)));
   return { each, height: lanes.size * each, tops: Array.from({ length: lanes.size }, (_, i) => i * each) };
 }
 

@@ -54,14 +54,16 @@ function makeTrips(store, state, counts) {
 
   function drawStops(context, view, style, rows) {
     const trip = state.selected >= 0 ? store.column.trip[state.selected] : -1;
-    const markers = [];
+    const found = [];
     for (const [place, here] of Map.groupBy(rows, (row) => store.column.place[row])) {
       if (place < 0) continue;
       const px = view.x(nearest(store.places[place].x, view.centre));
       const py = view.y(store.places[place].y);
       const own = here.filter((row) => store.column.trip[row] === trip).length;
-      markers.push({ place, rows: here, own, selected: here.includes(state.selected), px, py, text: numbers(store, here) });
+      found.push({ place, rows: here, own, selected: here.includes(state.selected), px, py });
     }
+    const markers = merged(found.sort((a, b) => b.selected - a.selected || a.rows[0] - b.rows[0]));
+    for (const marker of markers) marker.text = numbers(store, marker.rows);
     markers.sort((a, b) => a.selected - b.selected || a.own - b.own || b.rows[0] - a.rows[0]);
     const space = makeSpace();
     context.font = `700 12px ${style.font}`;
