@@ -1,0 +1,227 @@
+"""The command line: every command on good input and bad; exit status 0, 1, 2 and one line for each problem."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from timeline.cli import main
+from timeline.frame import COLUMNS
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+STORY, EVENTS = str(SAMPLES / "story.txt"), str(SAMPLES / "events.csv")
+NO_TRIP = "The price of bread rose again last month, the statistics office said. Bakers blame the cost of flour."
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the program in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: object, stdin: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(main, [str(word) for word in words], input=stdin)
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the sample's events."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    assert CliRunner().invoke(main, ["build", EVENTS, "-o", str(folder)]).exit_code == 0
+    return folder
+
+
+def complains(result: Result, status: int, *words: str) -> None:
+    """Holds that the run ended with `status` and one line on stderr that has all the words."""
+    assert result.exit_code == status, result.output
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("timeline: ")
+    for word in words:
+        assert word in line
+
+
+def test_build_writes_a_site(run: Run) -> None:
+    result = run("build", STORY, EVENTS, "-o", "site")
+    assert result.exit_code == 0
+    assert "2 trips, 8 rows" in result.stdout
+    assert {path.name for path in Path("site").iterdir()} == {"index.html", "itinerary.csv", "itinerary.json"}
+    with Path("site/itinerary.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert tuple(rows[0]) == COLUMNS
+    assert [(row["traveller"], row["place"]) for row in rows[:4]] == [
+        ("Olaf Scholz", "Berlin"),
+        ("Olaf Scholz", "Buenos Aires"),
+        ("Olaf Scholz", "Santiago"),
+        ("Olaf Scholz", "Brasília"),
+    ]
+    page = Path("site/index.html").read_text(encoding="utf-8")
+    assert "Antony Blinken" in page and "Wellington" in page
+
+
+def test_the_same_input_gives_the_same_bytes(run: Run) -> None:
+    for name in ("one", "two"):
+        assert run("build", STORY, EVENTS, "-o", name).exit_code == 0
+    for path in Path("one").iterdir():
+        assert path.read_bytes() == (Path("two") / path.name).read_bytes()
+
+
+def test_build_reads_standard_input(run: Run) -> None:
+    result = run("build", "-", "-o", "site", stdin=Path(STORY).read_bytes())
+    assert result.exit_code == 0 and "1 trip, 4 rows" in result.stdout
+    assert ",stdin," in Path("site/itinerary.csv").read_text(encoding="utf-8")
+
+
+def test_build_reads_a_folder(run: Run) -> None:
+    assert "2 trips, 8 rows" in run("build", SAMPLES, "-o", "site").stdout
+
+
+def test_rows_below_a_confidence_are_left_out(run: Run) -> None:
+    result = run("build", STORY, "-o", "site", "--min-confidence", "1")
+    assert result.exit_code == 0 and "no trip found" in result.stdout
+
+
+def test_title_stands_on_the_page(run: Run) -> None:
+    assert run("build", EVENTS, "-o", "site", "--title", "Autumn <tour>").exit_code == 0
+    assert "<title>Autumn &lt;tour&gt;</title>" in Path("site/index.html").read_text(encoding="utf-8")
+
+
+def test_extract_prints_the_events(run: Run) -> None:
+    table = run("extract", EVENTS)
+    assert table.exit_code == 0
+    assert [row["place"] for row in csv.DictReader(io.StringIO(table.stdout))][:2] == ["Berlin", "Buenos Aires"]
+    lines = [json.loads(line) for line in run("extract", EVENTS, "--format", "jsonl").stdout.splitlines()]
+    assert [line["place"] for line in lines] == ["Berlin", "Buenos Aires", "Santiago", "Brasília"]
+
+
+def test_extract_writes_a_file(run: Run) -> None:
+    result = run("extract", EVENTS, "-o", "events.csv")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert Path("events.csv").read_text(encoding="utf-8") == run("extract", EVENTS).stdout
+
+
+def test_render_keeps_what_a_person_edited(run: Run, site: Path) -> None:
+    table = (site / "itinerary.csv").read_text(encoding="utf-8")
+    Path("mine.csv").write_text(table.replace("met President Gabriel Boric", "was ill"), encoding="utf-8")
+    assert run("render", "mine.csv", "-o", "mine").exit_code == 0
+    assert "was ill" in Path("mine/index.html").read_text(encoding="utf-8")
+    assert Path("mine/itinerary.csv").read_bytes() == Path("mine.csv").read_bytes()
+
+
+def test_render_of_an_unchanged_table_gives_the_same_table(run: Run, site: Path) -> None:
+    assert run("render", site / "itinerary.csv", "-o", "again").exit_code == 0
+    assert Path("again/itinerary.csv").read_bytes() == (site / "itinerary.csv").read_bytes()
+
+
+def test_lookup(run: Run) -> None:
+    first = run("gazetteer", "lookup", "Tashkent").stdout.splitlines()[0]
+    assert "Tashkent" in first and "geonames:1512569" in first
+    assert "Guyana" in run("gazetteer", "lookup", "Georgetown", "--country", "gy").stdout.splitlines()[0]
+    assert len(run("gazetteer", "lookup", "Springfield", "--limit", "3").stdout.splitlines()) == 3
+    complains(run("gazetteer", "lookup", "Qwxzzkvbn"), 1, "Qwxzzkvbn", "not in the gazetteer")
+
+
+def test_text_without_a_trip_gives_an_empty_site_that_says_so(run: Run) -> None:
+    Path("bread.txt").write_text(NO_TRIP, encoding="utf-8")
+    result = run("build", "bread.txt", "-o", "site", "--published", "2023-02-28")
+    assert (result.exit_code, result.stdout) == (0, f"{Path('site/index.html')}: no trip found\n")
+    assert "no trip" in Path("site/index.html").read_text(encoding="utf-8").lower()
+    assert Path("site/itinerary.csv").read_text(encoding="utf-8").strip() == ",".join(COLUMNS)
+    assert run("render", "site/itinerary.csv", "-o", "again").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("missing.txt", None, "no such file"),
+        ("empty.txt", b"", "is empty"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0", "binary"),
+        ("noise.txt", bytes(range(128, 256)) * 8, "encoding"),
+        ("story.xyz", b"words", "unknown kind of file"),
+        ("table.csv", b"who,where\na,b\n", "column 'date' is missing"),
+        ("lines.jsonl", b"{", "line 1: is not JSON"),
+    ],
+)
+def test_input_that_cannot_be_read(run: Run, name: str, content: bytes | None, words: str) -> None:
+    if content is not None:
+        Path(name).write_bytes(content)
+    complains(run("build", name, "-o", "site"), 1, name, words)
+    assert not Path("site").exists()
+    complains(run("extract", name), 1, name, words)
+
+
+def test_one_bad_input_does_not_stop_the_others(run: Run) -> None:
+    result = run("build", "missing.txt", EVENTS, "-o", "site")
+    complains(result, 1, "missing.txt")
+    assert "1 trip, 4 rows" in result.stdout and Path("site/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        ("build", "INPUT"),
+        (f"build {EVENTS}", "--output"),
+        (f"build {EVENTS} -o site --colour red", "--colour"),
+        (f"build {EVENTS} -o site --published soon", "--published"),
+        (f"build {EVENTS} -o site --min-confidence 2", "--min-confidence"),
+        (f"build {EVENTS} -o site --borders maybe", "'on', 'off'"),
+        (f"extract {EVENTS} --format xml", "'csv', 'jsonl'"),
+        ("gazetteer lookup Paris --limit 0", "--limit"),
+        ("dance", "dance"),
+    ],
+)
+def test_wrong_use(run: Run, words: str, about: str) -> None:
+    complains(run(*words.split()), 2, about)
+
+
+def test_target_that_cannot_be_written(run: Run, site: Path) -> None:
+    Path("file").touch()
+    table = site / "itinerary.csv"
+    for words in (
+        ["build", EVENTS, "-o", "file/site"],
+        ["build", EVENTS, "-o", "file"],
+        ["extract", EVENTS, "-o", "file/events.csv"],
+        ["render", table, "-o", "file/site"],
+    ):
+        complains(run(*words), 1, "file", "cannot be written")
+    assert [path.name for path in Path().iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("words", ["render {} -o site"])
+def test_table_that_cannot_be_read(run: Run, words: str) -> None:
+    Path("bad.csv").write_text("who,where\na,b\n", encoding="utf-8")
+    complains(run(*words.format("missing.csv").split()), 1, "missing.csv")
+    complains(run(*words.format("bad.csv").split()), 1, "bad.csv")
+
+
+def test_debug_shows_the_traceback(run: Run) -> None:
+    result = run("--debug", "render", "missing.csv", "-o", "site")
+    assert type(result.exception).__name__ == "InputError"
+    complains(run("render", "missing.csv", "-o", "site"), 1)
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    for name, command in [*main.commands.items(), ("lookup", main.commands["gazetteer"].commands["lookup"])]:  # type: ignore[attr-defined]
+        text = CliRunner().invoke(command, ["--help"]).stdout
+        assert "Example: timeline" in text, name
+
+
+def test_as_a_module_and_by_its_version() -> None:
+    shown = subprocess.run([sys.executable, "-m", "timeline", "--version"], capture_output=True, text=True, check=True)
+    assert shown.stdout.startswith("timeline, version ")
+
+
+def test_help_loads_nothing_slow() -> None:
+    code = "import sys, timeline.cli; print(*sorted({m.split('.')[0] for m in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    slow = {"pandas", "numpy", "folium", "geopy", "dateparser", "trafilatura", "htmldate", "jinja2", "marisa_trie"}
+    assert not slow.intersection(loaded)
