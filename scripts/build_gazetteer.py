@@ -51,6 +51,14 @@ def write(path: Path, records: Iterable[Record]) -> int:
     return count
 
 
+# forms that say a direction, a continent or another place far better known; as by-names of a town they only mislead
+_MISLEADING = frozenset(
+    ("central", "centre", "center", "capital", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
+     "northeast", "northwest", "southeast", "southwest", "north east", "north west", "south east", "south west", "africa",
+     "asia", "europe", "america", "middle east", "white house", "blue house", "state", "international", "general")
+)  # fmt: skip
+
+
 def variants(name: str, others: Iterable[str]) -> str:
     """The other names worth keeping, each once after folding.
 
@@ -66,7 +74,7 @@ def variants(name: str, others: Iterable[str]) -> str:
         if _LATIN.search(other) and not any(c.isupper() for c in other):
             continue
         key = fold(other)
-        if key not in seen:
+        if key not in seen and key not in _MISLEADING:
             seen.add(key)
             kept.append(other)
     return ";".join(kept)

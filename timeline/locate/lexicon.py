@@ -1,6 +1,6 @@
 """The word lists of place finding, read once per process from the files beside this module.
 
-`lexicon.toml` holds titles, trades, prepositions, abbreviations; `names.txt of `languages`` given names and family names;
+`lexicon.toml` holds titles, trades, prepositions, abbreviations; given and family names stand in `languages`;
 `ordinary.txt` English words that are also names of towns.
 """
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeline import gazetteer
+from timeline.gazetteer import How
 from timeline.records import Place
 
 # log10 of a population that a place of this kind counts for, besides its own people
@@ -25,6 +26,8 @@ _KIND = {
 }
 # capitals of countries and of divisions are spoken of more than their people make one expect
 _RANK = {"PPLC": 1.5, "PPLA": 0.3}
+# a rare or foreign form of a large place gives way to the place that bears the name itself ("New Delhi", Delhi)
+_DOUBT = {How.VARIANT: 0.8, How.FUZZY: 1.5}
 _LIMIT = 100_000
 
 
@@ -88,7 +91,7 @@ class Names:
 
     def _look_up(self, name: str, country: str, fuzzy: bool = False) -> Entry | None:
         found = self._source.candidates(name, country=country or None, on=self._on, fuzzy=fuzzy)
-        rated = sorted(((prominence(c.place), c.place) for c in found), key=lambda pair: (-pair[0], pair[1].place_id))
+        rated = sorted(((prominence(c.place) - _DOUBT.get(c.how, 0.0), c.place) for c in found), key=lambda pair: (-pair[0], pair[1].place_id))
         if not rated:
             return None
         return Entry(name, tuple(place for _, place in rated), tuple(weight for weight, _ in rated))

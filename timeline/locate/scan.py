@@ -113,8 +113,10 @@ class Scanner:
         if token.text.lower() in self.lex.openers:
             later = self._longest(at + 1) if at + 1 < len(self.tokens) and self.tokens[at + 1].cap else None
             whole = self._longest(at, least=2)
-            if whole and whole.entry and not (later and later.entry and later.entry.top >= whole.entry.top):
-                return whole
+            if whole and whole.entry:
+                proper = whole.entry.places[0].name.lower() == whole.text.lower()  # "New Delhi" is more than a new Delhi
+                if proper or not (later and later.entry and later.entry.top >= whole.entry.top):
+                    return whole
             alone = token.upper or not (whole or token.text.lower() in ("the", "a", "an"))
             return self._longest(at) if alone else None
         if token.upper and len(token.text) <= 4 and "." not in token.text and self._is_acronym(at):
