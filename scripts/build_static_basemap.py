@@ -13,6 +13,7 @@ import gzip
 import json
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import shapely
@@ -53,9 +54,9 @@ def parts(geometry: BaseGeometry) -> Iterator[list[tuple[float, float]]]:
 def packed(points: list[tuple[float, float]]) -> list[int]:
     """First point and differences, in hundredths of a degree; points that fall together are one."""
     whole = [(round(x * SCALE), round(y * SCALE)) for x, y, *_ in points]
-    kept = [whole[0]] + [b for a, b in zip(whole, whole[1:], strict=False) if a != b]
+    kept = [whole[0]] + [b for a, b in pairwise(whole) if a != b]
     flat = list(kept[0])
-    for (ax, ay), (bx, by) in zip(kept, kept[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(kept):
         flat += [bx - ax, by - ay]
     return flat
 

@@ -72,12 +72,22 @@ def load(folders: list[Path], scorer: Path) -> tuple[list[Example], dict[str, in
                 story = Story(dispatch, places, find_dates(dispatch.text, published=published), gazetteer)
                 for one in candidates(story):
                     p = one.place
-                    row = {"place": p.name, "country_code": p.country_code, "latitude": p.latitude, "longitude": p.longitude}
+                    row = {
+                        "place": p.name,
+                        "country_code": p.country_code,
+                        "latitude": p.latitude,
+                        "longitude": p.longitude,
+                    }
                     hits = [g for g in gold if same_traveller(g["traveller"], one.person.name) and near(g, row)]
                     if hits and all(g.get("optional") for g in hits):
                         continue
-                    if not hits and p.kind in ("country", "admin1") and any(
-                        g["country"] == p.country_code and same_traveller(g["traveller"], one.person.name) for g in gold
+                    if (
+                        not hits
+                        and p.kind in ("country", "admin1")
+                        and any(
+                            g["country"] == p.country_code and same_traveller(g["traveller"], one.person.name)
+                            for g in gold
+                        )
                     ):
                         continue  # the merging of rows folds a country into the city of the same visit
                     name = hits[0]["traveller"] + hits[0]["place"] if hits else one.person.name + p.place_id
@@ -97,7 +107,9 @@ def _only(rows: list[dict[str, str]], key: str) -> str:
     return values.pop() if len(values) == 1 else ""
 
 
-def fit_classes(examples: list[Example], label: str, strength: float, least: int) -> dict[str, tuple[float, dict[str, float]]]:
+def fit_classes(
+    examples: list[Example], label: str, strength: float, least: int
+) -> dict[str, tuple[float, dict[str, float]]]:
     """For each class of `label` ("status" or "kind") bias and weights."""
     known = [e for e in examples if getattr(e, label)]
     counts: dict[str, set[str]] = defaultdict(set)
@@ -137,7 +149,9 @@ def likely(examples: list[Example], fitted: tuple[float, dict[str, float]]) -> l
 
 def _told(one: Candidate) -> str:
     words = " ".join(c.text for c in one.sentence.chunks)
-    return f"{one.person.name} @ {one.place.name} [{one.how}; {one.reading.rule if one.reading else 'no reading'}] {words}"
+    return (
+        f"{one.person.name} @ {one.place.name} [{one.how}; {one.reading.rule if one.reading else 'no reading'}] {words}"
+    )
 
 
 def fit(examples: list[Example], strength: float, least: int) -> tuple[float, dict[str, float]]:
@@ -165,7 +179,9 @@ def fit(examples: list[Example], strength: float, least: int) -> tuple[float, di
     return float(model.intercept_[0]), weights
 
 
-def judge(examples: list[Example], folds: dict[str, int], strength: float, least: int) -> dict[tuple[str, str, str], tuple[float, bool]]:
+def judge(
+    examples: list[Example], folds: dict[str, int], strength: float, least: int
+) -> dict[tuple[str, str, str], tuple[float, bool]]:
     """For each pair the score of its best mention, by weights fitted without its case."""
     best: dict[tuple[str, str, str], tuple[float, bool]] = {}
     for fold in range(FOLDS):
@@ -178,7 +194,9 @@ def judge(examples: list[Example], folds: dict[str, int], strength: float, least
     return best
 
 
-def report(best: dict[tuple[str, str, str], tuple[float, bool]], firm: dict[str, int], which: str, keep: set[str]) -> float:
+def report(
+    best: dict[tuple[str, str, str], tuple[float, bool]], firm: dict[str, int], which: str, keep: set[str]
+) -> float:
     """Print the best F1 over thresholds; returns the threshold (log-odds)."""
     total = sum(n for case, n in firm.items() if case in keep)
     ranked = sorted((v for k, v in best.items() if k[0] in keep), reverse=True)

@@ -40,8 +40,13 @@ def explain(dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[
     lines = []
     for found in Extraction(dispatch, places, dates, default()).verdicts:
         one, event = found.candidate, found.event
-        verdict = f"{event.event} {event.status} {event.when.start or ''}".rstrip() if event else f"dropped: {found.dropped}"
+        verdict = (
+            f"{event.event} {event.status} {event.when.start or ''}".rstrip() if event else f"dropped: {found.dropped}"
+        )
         sentence = " ".join(dispatch.text[one.sentence.span.start : one.sentence.span.end].split())
         why = event.reason if event else "; ".join((one.how, *models().presence.reasons(one.facts)))
-        lines.append(f"{one.person.name} | {one.frame.place.data.text} | {verdict} | {why} | {found.probability:.2f} | {sentence}")
+        lines.append(
+            f"{one.person.name} | {one.frame.place.data.text} | {verdict} | {why} | "
+            f"{found.probability:.2f} | {sentence}"
+        )
     return lines

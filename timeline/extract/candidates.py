@@ -59,7 +59,9 @@ def candidates(story: Story) -> Iterator[Candidate]:
         place = settled(story.gazetteer, mention.place)
         for number, tie in _persons(story, sentence, frame, subject, how).items():
             person = story.people.persons[number]
-            yield Candidate(person, sentence, frame, reading, tie, place, facts(story, sentence, frame, reading, person, tie))
+            yield Candidate(
+                person, sentence, frame, reading, tie, place, facts(story, sentence, frame, reading, person, tie)
+            )
 
 
 _Step = tuple[Sentence, Frame, Reading | None, list[Chunk], str]
@@ -144,11 +146,34 @@ def _remember(story: Story, sentence: Sentence) -> None:
     """The persons before a sentence's first verb, on no preposition, are what a pronoun in the next one means."""
     numbers: list[int] = []
     opening = sentence.chunks[0] if sentence.chunks else None
-    if opening is not None and opening.kind == "P" and opening.data[0] == "person" and story.people.persons[opening.data[1][0]].heading:
+    if (
+        opening is not None
+        and opening.kind == "P"
+        and opening.data[0] == "person"
+        and story.people.persons[opening.data[1][0]].heading
+    ):
         story.discourse.subject = opening.data[1]
         return
     for index, piece in enumerate(sentence.chunks):
-        if (piece.kind == "V" and numbers) or (index and piece.text in ("where", "who", "which", "whose", "while", "that", "after", "before", "when", "as", "because", "if", "since")):
+        if (piece.kind == "V" and numbers) or (
+            index
+            and piece.text
+            in (
+                "where",
+                "who",
+                "which",
+                "whose",
+                "while",
+                "that",
+                "after",
+                "before",
+                "when",
+                "as",
+                "because",
+                "if",
+                "since",
+            )
+        ):
             break
         if piece.kind == "V" and index > 12:
             break

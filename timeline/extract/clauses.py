@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from timeline.extract.tokens import Chunk
 from timeline.languages import Lexicon
 
-HARD = frozenset(";:()–—\"“”|•")
+HARD = frozenset(';:()–—"“”|•')
 SETTLEMENTS = frozenset(
     "city town village capital port resort suburb island base district neighbourhood neighborhood state province region"
     " garrison oasis enclave township borough spa hamlet".split()
 )
 QUALIFIERS = frozenset(
-    "the a an nearby neighbouring neighboring southern northern eastern western central both cities historic old".split()
+    "the a an nearby neighbouring neighboring southern northern eastern western central both cities old".split()
 )
 
 
@@ -35,12 +35,21 @@ class Clauses:
             left -= 1  # "in the Black Sea resort of Sochi", "in the capital, Doha"
         if self.chunks[left].text in SETTLEMENTS if left >= 0 else False:
             far = left - 1
-            while far > left - 6 and far >= 0 and self.chunks[far].kind in "WNL" and self.chunks[far].text not in self.preps:
+            while (
+                far > left - 6
+                and far >= 0
+                and self.chunks[far].kind in "WNL"
+                and self.chunks[far].text not in self.preps
+            ):
                 far -= 1
-            if far >= 0 and self.chunks[far].text in self.preps | {","} or far >= 0 and self.chunks[far].kind == "V":
+            if (far >= 0 and self.chunks[far].text in self.preps | {","}) or (
+                far >= 0 and self.chunks[far].kind == "V"
+            ):
                 return far
-        while left >= 0 and self.chunks[left].kind in "WN" and (
-            self.chunks[left].text in QUALIFIERS or "-" in self.chunks[left].text[1:-1]
+        while (
+            left >= 0
+            and self.chunks[left].kind in "WN"
+            and (self.chunks[left].text in QUALIFIERS or "-" in self.chunks[left].text[1:-1])
         ):
             left -= 1
         return left
@@ -113,7 +122,10 @@ class Clauses:
     def governed(self, index: int) -> bool:
         """Whether the person at `index` hangs on a preposition, so that it is no subject."""
         left = index - 1
-        while left >= 0 and (self.chunks[left].text in ("the", "a", "an", "his", "her", "their", "then", "former") or (self.chunks[left].kind == "W" and self.chunks[left].capital)):  # fmt: skip
+        while left >= 0 and (
+            self.chunks[left].text in ("the", "a", "an", "his", "her", "their", "then", "former")
+            or (self.chunks[left].kind == "W" and self.chunks[left].capital)
+        ):
             left -= 1
         return left >= 0 and self.chunks[left].text in self.preps | {"of", "than", "and with", "including"}
 
@@ -126,7 +138,9 @@ class Clauses:
                 piece = self.chunks[at]
                 if piece.kind == "P" and not piece.possessive and piece.text not in ("his", "her", "their"):
                     members.append(at)
-                elif piece.text not in (",", "and", "the", "&", "his", "her", "wife", "both") and not (piece.kind == "L" and piece.possessive):  # fmt: skip
+                elif piece.text not in (",", "and", "the", "&", "his", "her", "wife", "both") and not (
+                    piece.kind == "L" and piece.possessive
+                ):
                     break
                 at += step
         return [self.chunks[i] for i in sorted(members)]
@@ -150,13 +164,22 @@ class Clauses:
                     return self.group(left), "subject"
                 else:
                     return self.group(left), "far"
-            elif text in ("that", "which") and left and not noun and self.chunks[left - 1].text not in ("said", "says", "announced", ",") and self.chunks[left - 1].kind in "WNL":  # fmt: skip
+            elif (
+                text in ("that", "which")
+                and left
+                and not noun
+                and self.chunks[left - 1].text not in ("said", "says", "announced", ",")
+                and self.chunks[left - 1].kind in "WNL"
+            ):
                 piece = self.chunks[left - 1]
                 return ([], "trip") if piece.kind == "N" or piece.text in self.trip_words else ([], "other")
             elif text in ("who", "whom"):
                 found = self._antecedent(left)
                 return (found, "who") if found else ([], "other")
-            elif text in ("where", "when", "while", "before", "after", "since", "until", "that", "as", "because", "if") and left < cue:
+            elif (
+                text in ("where", "when", "while", "before", "after", "since", "until", "that", "as", "because", "if")
+                and left < cue
+            ):
                 if not noun and not trip:
                     return self._inherit(left)
                 return ([], "trip") if trip else ([], "other")
@@ -224,4 +247,8 @@ class Clauses:
 
     def _prep_before(self, index: int) -> bool:
         left = self.before(index)
-        return left >= 0 and (self.chunks[left].text in self.preps or self.chunks[left].kind in "VL" or self.chunks[left].text in (",", "and"))
+        return left >= 0 and (
+            self.chunks[left].text in self.preps
+            or self.chunks[left].kind in "VL"
+            or self.chunks[left].text in (",", "and")
+        )

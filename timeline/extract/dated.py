@@ -99,7 +99,11 @@ class Dates:
         limit = min(frame.cue, frame.index)
         before = [d for d in self.dates if low < d < (frame.index if frame.fronted else limit) and d not in self.taken]
         if frame.fronted and not before:
-            before = [d for d in self.dates if frame.index < d < self._clause_end(frame.cue, len(self.chunks)) and d not in self.taken]
+            before = [
+                d
+                for d in self.dates
+                if frame.index < d < self._clause_end(frame.cue, len(self.chunks)) and d not in self.taken
+            ]
         if not before or self._between_places(before[-1], limit):
             return
         pair = self._span(before[-2:])
@@ -109,14 +113,16 @@ class Dates:
         """The date of an opening phrase ("In Delhi on Sunday", "On Friday, in Oslo")."""
         near = [d for d in self.dates if d < frame.index or d <= frame.index + 3]
         if near:
-            self._give(frame, near[-1:] if near[-1] < frame.index else [d for d in near if d > frame.index][:1], "front")
+            self._give(
+                frame, near[-1:] if near[-1] < frame.index else [d for d in near if d > frame.index][:1], "front"
+            )
 
     def _between_places(self, date: int, limit: int) -> bool:
         """Whether a place with a cue of its own stands between the date and the cue."""
         return any(date < f.index < limit and f.cue >= 0 and not f.fronted and not f.container for f in self.frames)
 
     def _share(self) -> None:
-        """A date of a list belongs to all of it: a range bounds them ("to Egypt, Tunisia and Togo from Jan. 13 to 18")."""
+        """A date of a list belongs to all of it: a range bounds them ("to Egypt, Tunisia and Togo from Jan. 13")."""
         for head in [f for f in self.frames if f.head < 0 and not f.container]:
             members = [f for f in self.frames if (f.index == head.index or f.head == head.index) and not f.container]
             dated = [f for f in members if f.dates]

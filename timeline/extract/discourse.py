@@ -9,8 +9,12 @@ from timeline.extract.people import People
 from timeline.extract.tokens import Chunk, Token
 from timeline.languages import Lexicon
 
-_SKIP = frozenset("top chief senior visiting new outgoing former then visiting embattled ailing veteran old young".split())
-_UNNAMED = frozenset(("queen", "king", "pope", "emperor", "empress", "holy father", "pontiff", "prince", "princess", "shah", "sultan"))
+_SKIP = frozenset(
+    "top chief senior visiting new outgoing former then visiting embattled ailing veteran old young".split()
+)
+_UNNAMED = frozenset(
+    ("queen", "king", "pope", "emperor", "empress", "holy father", "pontiff", "prince", "princess", "shah", "sultan")
+)
 _LEADING = frozenset(("leader", "diplomat", "chief", "head", "secretary", "president", "pontiff", "premier", "monarch"))
 
 
@@ -40,7 +44,11 @@ class Discourse:
             if person.minor:
                 continue
             weight = 2.0 * travels.get(person.number, 0.0) + min(person.mentions, 6) * 0.4
-            weight += (0.8 if person.dignitary else 0.0) + (0.6 if person.first < 350 else 0.0) + (0.2 if person.listed else 0.0)
+            weight += (
+                (0.8 if person.dignitary else 0.0)
+                + (0.6 if person.first < 350 else 0.0)
+                + (0.2 if person.listed else 0.0)
+            )
             weight -= 1.0 if here and person.country == here else 0.0
             weight += 0.7 if person.visiting else 0.0
             weight -= 0.8 if not person.listed and not person.dignitary else 0.0
@@ -68,7 +76,14 @@ class Discourse:
                     country = self._definite(tokens, at)
                     if country is not None:
                         end = tokens[at + match[0] - 1].end
-                        found.append((tokens[at].start, end, "P", ("office", tuple(lowers[at : at + match[0]]), country, tokens[at].capital)))
+                        found.append(
+                            (
+                                tokens[at].start,
+                                end,
+                                "P",
+                                ("office", tuple(lowers[at : at + match[0]]), country, tokens[at].capital),
+                            )
+                        )
                 if match:
                     at += match[0] - 1
             at += 1
@@ -97,7 +112,7 @@ class Discourse:
             self.recent.append(number)
 
     def resolve(self, chunks: Sequence[Chunk], near: Sequence[int] = ()) -> tuple[int, ...]:
-        """The persons that the subject chunks stand for, in order; `near` are subjects named earlier in the sentence."""
+        """The persons that the subject chunks stand for, in order; `near` were named earlier in the sentence."""
         numbers: dict[int, None] = {}
         for piece in chunks:
             for number in self._one(piece.data, near):
@@ -133,7 +148,11 @@ class Discourse:
             return self.subject
         if not holders and country:
             holders = [p.number for p in self.people.persons if p.country == country and not p.minor and p.mentions]
-            if not holders and lead and not (self.people.persons[lead[0]].offices or self.people.persons[lead[0]].country):
+            if (
+                not holders
+                and lead
+                and not (self.people.persons[lead[0]].offices or self.people.persons[lead[0]].country)
+            ):
                 return lead
         title = " ".join(words)
         if not holders and not country and title in _UNNAMED and capital:

@@ -1,4 +1,4 @@
-"""From candidates to trip events: one decision for each person and place, one claim for each mention that carries it."""
+"""From candidates to trip events: one decision for each person and place, a claim for each mention."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ class Verdict:
 class Extraction:
     """Reads one dispatch; `verdicts` keeps everything that was considered, for `explain`."""
 
-    def __init__(self, dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention], gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention], gazetteer: Gazetteer
+    ) -> None:
         self.dispatch = dispatch
         self.gazetteer = gazetteer
         self.story = Story(dispatch, places, dates, gazetteer)
@@ -50,11 +52,16 @@ class Extraction:
             self._judge(verdict, best[_pair(verdict.candidate)])
 
     def _homes(self) -> None:
-        """Take as home the land that a person of unknown nationality leaves from, or goes back to, and never goes out to."""
+        """Take as home the land that a person of unknown nationality leaves from or goes back to."""
         votes: dict[int, dict[str, int]] = {}
         for verdict in self.verdicts:
             one = verdict.candidate
-            if one.person.country or one.reading is None or verdict.probability < 0.15 or one.how.startswith(("beside", "carried")):
+            if (
+                one.person.country
+                or one.reading is None
+                or verdict.probability < 0.15
+                or one.how.startswith(("beside", "carried"))
+            ):
                 continue
             weight = {"from": 2, "back": 2, "to": -1}.get(one.reading.role, 0)
             if weight > 0 and not is_base(self.gazetteer, one.place):
@@ -86,11 +93,18 @@ class Extraction:
         background = bool(published and days.latest and (published - days.latest).days > 45)
         mention: PlaceMention = frame.place.data
         span = sentence.span
-        reasons = [one.reading.rule if one.reading else "mention", one.how, *fitted.presence.reasons(one.facts), mention.reason]
+        reasons = [
+            one.reading.rule if one.reading else "mention",
+            one.how,
+            *fitted.presence.reasons(one.facts),
+            mention.reason,
+        ]
         verdict.event = TripEvent(
             traveller=one.person.name, event=kind, place=one.place, place_text=mention.text, when=days, status=status,
-            evidence=Evidence(self.dispatch.source, self.story.text[span.start : span.end], span), role=_titled(one.person.role),
-            confidence=round(verdict.probability, 3), alternatives=mention.alternatives, reason="; ".join(r for r in reasons if r),
+            evidence=Evidence(self.dispatch.source, self.story.text[span.start : span.end], span),
+            role=_titled(one.person.role),
+            confidence=round(verdict.probability, 3), alternatives=mention.alternatives,
+            reason="; ".join(r for r in reasons if r),
             published=published, background=background,
         )  # fmt: skip
 
@@ -132,7 +146,10 @@ def positions(events: Sequence[TripEvent], published: date | None) -> list[TripE
             last = next(iter(told)).toordinal()
         elif event.status == "planned" and published:
             last = max(last, published.toordinal())
-        key = (visit, str(event.when.start or "") if len(told) > 1 else "")  # else every mention tells of the same visit
+        key = (
+            visit,
+            str(event.when.start or "") if len(told) > 1 else "",
+        )  # else every mention tells of the same visit
         keys.append(key)
         places[key] = min(places.get(key, (last, number)), (last, number))
     ranks = {key: rank for rank, key in enumerate(sorted(places, key=lambda k: places[k]))}

@@ -23,7 +23,9 @@ def bucket(count: float) -> str:
     return next((name for top, name in _BUCKETS if count <= top), "9+")
 
 
-def facts(story: Story, sentence: Sentence, frame: Frame, reading: Reading | None, person: Person, how: str) -> list[str]:
+def facts(
+    story: Story, sentence: Sentence, frame: Frame, reading: Reading | None, person: Person, how: str
+) -> list[str]:
     """The facts about one person and one mention of a place."""
     role = reading.role if reading else "none"
     if "against" in how:  # the cue speaks for its own subject
@@ -88,7 +90,13 @@ def _place(story: Story, sentence: Sentence, frame: Frame, person: Person, role:
     if following is not None:
         if following.kind == "V":
             yield "verb follows" + (" report" if "v.report" in following.kinds else "")
-        elif following.kind in "WN" and following.text.isalpha() and len(following.text) > 3 and following.text not in ("with", "where", "from", "before", "after", "then", "next", "when", "while", "until"):  # fmt: skip
+        elif (
+            following.kind in "WN"
+            and following.text.isalpha()
+            and len(following.text) > 3
+            and following.text
+            not in ("with", "where", "from", "before", "after", "then", "next", "when", "while", "until")
+        ):
             yield "noun follows"
         elif following.kind == "P":
             yield "person follows"
@@ -181,12 +189,20 @@ def facts_of_status(story: Story, sentence: Sentence, frame: Frame, reading: Rea
     return found
 
 
-def facts_of_kind(story: Story, sentence: Sentence, frame: Frame, reading: Reading | None, person: Person, base: bool) -> list[str]:
+def facts_of_kind(
+    story: Story, sentence: Sentence, frame: Frame, reading: Reading | None, person: Person, base: bool
+) -> list[str]:
     """The facts that tell departure, stop, transit and return apart; `base` says whether trips begin and end there."""
     place: Place = frame.place.data.place
     role = reading.role if reading else "none"
     home = "unknown" if not person.country else "home" if person.country == place.country_code else "abroad"
-    found = [f"role {role}", f"{role} {home}", f"{role} {home} {'base' if base else 'no base'}", home, f"place {place.kind}"]
+    found = [
+        f"role {role}",
+        f"{role} {home}",
+        f"{role} {home} {'base' if base else 'no base'}",
+        home,
+        f"place {place.kind}",
+    ]
     if base:
         found.append(f"base {home}")
     if frame.cue >= 0:

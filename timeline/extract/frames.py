@@ -6,6 +6,7 @@ cue), *how bound* (the preposition), *where* (the place chunk), *when* (date chu
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,11 +15,34 @@ from timeline.extract.tokens import Chunk
 from timeline.languages import Lexicon
 from timeline.records import Place
 
-_SOFT_LIST = frozenset(("and", "then", "or", "&", "finally", "later", "next", "also", "lastly", "on", "as", "well", "possibly", "then", "with", "now"))  # fmt: skip
+_SOFT_LIST = frozenset(
+    (
+        "and",
+        "then",
+        "or",
+        "&",
+        "finally",
+        "later",
+        "next",
+        "also",
+        "lastly",
+        "on",
+        "as",
+        "well",
+        "possibly",
+        "then",
+        "with",
+        "now",
+    )
+)
 BE = frozenset("is are was were be been being 's 're".split())
-_ELLIPSIS = frozenset(("then", "on", "and", "onward", "onwards", "later", ",", "next", "finally", "thence", "from", "there", "back", "or"))
+_ELLIPSIS = frozenset(
+    ("then", "on", "and", "onward", "onwards", "later", ",", "next", "finally", "thence", "from", "there", "back", "or")
+)
 HAVING = frozenset("has had have finds found find sees saw puts put shows".split())
-_LIGHT = frozenset("also back now still already then later again just currently both all due expected home here there".split())
+_LIGHT = frozenset(
+    "also back now still already then later again just currently both all due expected home here there".split()
+)
 _OPEN_ITEM = frozenset((",", ";", ":", "and", "then", "|", "-", "–", "—", "(", "/", "•", "or", ".", "by"))
 
 
@@ -50,17 +74,19 @@ def contains(outer: Place, inner: Place) -> bool:
     if outer.kind == "country":
         return outer.country_code == inner.country_code
     if outer.kind in ("admin1", "admin2", "region"):
-        return outer.country_code == inner.country_code and outer.name in (inner.admin1, outer.name) and (
-            not inner.admin1 or inner.admin1 == outer.name
+        return (
+            outer.country_code == inner.country_code
+            and outer.name in (inner.admin1, outer.name)
+            and (not inner.admin1 or inner.admin1 == outer.name)
         )
     return False
 
 
 def mark_containers(chunks: Sequence[Chunk]) -> set[int]:
-    """Indices of places that only say where the place before them lies ("Tashkent, Uzbekistan", "Lajes in the Azores")."""
+    """Indices of places that only say where the place before them lies ("Tashkent, Uzbekistan")."""
     found: set[int] = set()
     places = [i for i, c in enumerate(chunks) if c.kind == "L"]
-    for first, second in zip(places, places[1:], strict=False):
+    for first, second in itertools.pairwise(places):
         inner, outer = chunks[first].data.place, chunks[second].data.place
         if inner is None or outer is None:
             continue
@@ -112,7 +138,12 @@ class Reader(Clauses):
             self._find_cue(frame, left)
             return
         if previous is not None and self._continues(previous, frame, left):
-            frame.prep, frame.cue, frame.fronted, frame.item = previous.prep, previous.cue, previous.fronted, previous.item
+            frame.prep, frame.cue, frame.fronted, frame.item = (
+                previous.prep,
+                previous.cue,
+                previous.fronted,
+                previous.item,
+            )
             frame.before = previous.before
             frame.head = previous.index if previous.head < 0 else previous.head
             frame.reasons.append("list")
@@ -138,16 +169,24 @@ class Reader(Clauses):
         for piece in between:
             if piece.text in (",", "and", "then", "or", "&", "to") or piece.kind == "L":
                 separators += 1
-            elif piece.text in ("followed", "by") or piece.kind == "D" or piece.text in _SOFT_LIST or piece.text in self.preps or piece.text in ("the", "for", "a"):
+            elif (
+                piece.text in ("followed", "by")
+                or piece.kind == "D"
+                or piece.text in _SOFT_LIST
+                or piece.text in self.preps
+                or piece.text in ("the", "for", "a")
+            ):
                 continue
             else:
                 return False
         return separators > 0
 
     def _find_cue(self, frame: Frame, prep_at: int) -> None:
-        """The nearest cue left of the preposition inside the clause; for a fronted phrase the first verb to its right."""
+        """The nearest cue left of the preposition inside the clause; for a fronted phrase the first verb after it."""
         left = prep_at - 1
-        while left >= 0 and (self.chunks[left].text in _LIGHT or self.chunks[left].kind == "D" or self.chunks[left].kind == "M"):
+        while left >= 0 and (
+            self.chunks[left].text in _LIGHT or self.chunks[left].kind == "D" or self.chunks[left].kind == "M"
+        ):
             left -= 1
         if left >= 0 and self.chunks[left].text in BE:
             frame.cue = left
@@ -156,7 +195,12 @@ class Reader(Clauses):
             frame.cue = left - 1  # "the programme has her in Juba"
             return
         left = prep_at - 1
-        if frame.prep in ("to", "into", "for", "via") and left >= 0 and self.chunks[left].text in _ELLIPSIS and self._earlier_motion(frame, left):
+        if (
+            frame.prep in ("to", "into", "for", "via")
+            and left >= 0
+            and self.chunks[left].text in _ELLIPSIS
+            and self._earlier_motion(frame, left)
+        ):
             return
         steps = 0
         while left >= 0 and steps < 40:
@@ -188,12 +232,20 @@ class Reader(Clauses):
 
     def _compound(self, index: int) -> bool:
         following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
-        return following is not None and following.kind == "W" and following.text not in self.preps and following.text.isalpha() and following.text not in self.auxiliaries and len(following.text) > 3  # fmt: skip
+        return (
+            following is not None
+            and following.kind == "W"
+            and following.text not in self.preps
+            and following.text.isalpha()
+            and following.text not in self.auxiliaries
+            and len(following.text) > 3
+        )
 
     def _find_right(self, frame: Frame) -> None:
         lead = self.chunks[: frame.index]
         frame.opening = len(lead) < 12 and all(
-            c.kind in "DL" or c.text in self.preps or c.text in (",", "and", "then", "the", "later", "but", "meanwhile") for c in lead
+            c.kind in "DL" or c.text in self.preps or c.text in (",", "and", "then", "the", "later", "but", "meanwhile")
+            for c in lead
         )
         for index in range(frame.index + 1, min(frame.index + 25, len(self.chunks))):
             piece = self.chunks[index]

@@ -15,10 +15,10 @@ _DATELINE = re.compile(
     r"[ ]*(?:\([^)\n]{2,40}\))?(?:(?<=\))[ ]*|[ ]+)(?:-{1,2}|–|—)[ ]?"
 )
 _NOISE = re.compile(
-    r"(?i)^(?:\W*(?:leave a reply|your email address|related (?:posts|stories|links)|related:|read more|share this|sign up|subscribe"
-    r"|also on our site|follow us|cookie|copyright|©\s*\d{4}|all rights reserved|advertisement|editing by|reporting by|"
-    r"\(?(?:additional )?reporting (?:by|in)|with reporting|credit[s]?:|slug:|editors:|photo(?:s)?:|download|click here|most read|"
-    r"see also|newsletter|produced for|for media inquiries|contact:|by [A-Z]\w+ [A-Z]\w+$))"
+    r"(?i)^(?:\W*(?:leave a reply|your email address|related (?:posts|stories|links)|related:|read more|share this"
+    r"|sign up|subscribe|also on our site|follow us|cookie|copyright|©\s*\d{4}|all rights reserved|advertisement|editing by|reporting by|"
+    r"\(?(?:additional )?reporting (?:by|in)|with reporting|credit[s]?:|slug:|editors:|photo(?:s)?:|download"
+    r"|click here|most read|see also|newsletter|produced for|for media inquiries|contact:|by [A-Z]\w+ [A-Z]\w+$))"
 )
 
 
@@ -45,4 +45,4 @@ def is_headline(text: str, span: Span) -> bool:
     piece = text[span.start : span.end].rstrip()
     ends_line = span.end >= len(text) or text[span.end : span.end + 1] == "\n"
     starts_line = span.start == 0 or text[span.start - 1] == "\n"
-    return starts_line and ends_line and piece[-1:] not in ".!?\"”)" and len(piece) < 140
+    return starts_line and ends_line and piece[-1:] not in '.!?"”)' and len(piece) < 140

@@ -16,11 +16,16 @@ OFFICE_HOME = {
     "congressman": "US", "congresswoman": "US", "national security adviser": "US", "house speaker": "US",
     "deputy secretary of state": "US", "assistant secretary of state": "US", "under secretary of state": "US",
     "undersecretary of state": "US", "special presidential envoy": "US", "climate envoy": "US", "senator": "US",
-    "secretary of war": "US", "national security advisor": "US", "foreign secretary": "GB", "taoiseach": "IE", "pope": "VA",
+    "secretary of war": "US", "national security advisor": "US", "foreign secretary": "GB", "taoiseach": "IE",
+    "pope": "VA",
     "holy father": "VA", "pontiff": "VA", "state councilor": "CN",
 }  # fmt: skip
-_ROYAL = frozenset("king queen emperor empress emir sultan prince princess consort pope shah tsar czar duke duchess".split())
-_OPENERS = frozenset("the a an and or of but no yes in on at by it we i you there this these those after before file".split())
+_ROYAL = frozenset(
+    "king queen emperor empress emir sultan prince princess consort pope shah tsar czar duke duchess".split()
+)
+_OPENERS = frozenset(
+    "the a an and or of but no yes in on at by it we i you there this these those after before file".split()
+)
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "vi", "xvi", "xii", "xxiii"))
 _PLACED_TITLES = frozenset(("prince", "princess", "duke", "duchess", "earl"))
 
@@ -45,7 +50,12 @@ class Names:
     """Scans the tokens of one text for names; `find` yields them in order."""
 
     def __init__(
-        self, text: str, tokens: Sequence[Token], places: Sequence[PlaceMention], lexicon: Lexicon, demonyms: Mapping[str, str]
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        places: Sequence[PlaceMention],
+        lexicon: Lexicon,
+        demonyms: Mapping[str, str],
     ) -> None:
         self.text, self.tokens, self.lexicon, self.demonyms = text, tokens, lexicon, demonyms
         self.lowers = [t.lower for t in tokens]
@@ -213,7 +223,11 @@ class Names:
         while start < len(self.tokens):
             comma = self.lowers[start] == ","
             first = start + 1 if comma and not found else start
-            while first + 1 < len(self.tokens) and self.lowers[first].rstrip(".") in self.lexicon.courtesy and self.tokens[first].capital:
+            while (
+                first + 1 < len(self.tokens)
+                and self.lowers[first].rstrip(".") in self.lexicon.courtesy
+                and self.tokens[first].capital
+            ):
                 first += 1 + (self.tokens[first + 1].text == ".")
             if first >= len(self.tokens) or self._broken(max(at, first - 1), first):
                 break
@@ -227,7 +241,18 @@ class Names:
                 break  # "HOLY FATHER COMES TO ...": a headline
             origin = self.country_after(end)
             title = self.lowers[at]
-            found.append(Name(at if not found else first, first, end, office, country or origin, kinds, title, listed=self._known(first, end)))
+            found.append(
+                Name(
+                    at if not found else first,
+                    first,
+                    end,
+                    office,
+                    country or origin,
+                    kinds,
+                    title,
+                    listed=self._known(first, end),
+                )
+            )
             if "plural" not in kinds:
                 break
             start = self._behind_country(end) if origin else end
@@ -249,7 +274,9 @@ class Names:
         end = self._behind_country(behind)
         if end <= behind + 1 or not self.tokens[at].capital:
             return [], behind
-        return [Name(at, at, end, self.lowers[at], title=self.lowers[at], kinds=frozenset(("office",)), listed=True)], end
+        return [
+            Name(at, at, end, self.lowers[at], title=self.lowers[at], kinds=frozenset(("office",)), listed=True)
+        ], end
 
     def _kin(self, at: int, behind: int) -> tuple[list[Name], int]:
         start = behind + 1 if self.lowers[behind] == "," else behind
@@ -293,7 +320,22 @@ class Names:
         if at >= len(lowers) or lowers[at] not in (",", "(", "-", "–", "—"):
             return "", frozenset(), ""
         for ahead in range(at + 1, min(at + 12, len(lowers))):
-            if lowers[ahead] in (".", ";", ":", ",", "who", "said", "and", "in", "told", "is", "was", "has", "had", "to"):
+            if lowers[ahead] in (
+                ".",
+                ";",
+                ":",
+                ",",
+                "who",
+                "said",
+                "and",
+                "in",
+                "told",
+                "is",
+                "was",
+                "has",
+                "had",
+                "to",
+            ):
                 break
             match = self.lexicon.match(self.lexicon.offices, lowers, ahead)
             if match and "family" not in match[1]:

@@ -43,7 +43,9 @@ class Person:
     @property
     def name(self) -> str:
         """The fullest name given: most words, initials counted least, never in capitals only."""
-        best = max(self.names, key=lambda n: (len([w for w in n.split() if len(w.strip(".")) > 1]), not n.isupper(), len(n)))
+        best = max(
+            self.names, key=lambda n: (len([w for w in n.split() if len(w.strip(".")) > 1]), not n.isupper(), len(n))
+        )
         words = best.split()
         if len(words) > 2:
             words = [words[0], *[w for w in words[1:-1] if len(w.strip(".")) > 1], words[-1]]
@@ -77,7 +79,12 @@ class People:
     """Finds the persons of one dispatch and resolves later mentions of them."""
 
     def __init__(
-        self, tokens: Sequence[Token], places: Sequence[PlaceMention], lexicon: Lexicon, demonyms: Mapping[str, str], text: str
+        self,
+        tokens: Sequence[Token],
+        places: Sequence[PlaceMention],
+        lexicon: Lexicon,
+        demonyms: Mapping[str, str],
+        text: str,
     ) -> None:
         self.tokens = tokens
         self.demonyms = demonyms
@@ -93,7 +100,9 @@ class People:
 
     def _add(self, name: Name) -> None:
         number = self._kin(name) if name.kin else self._register(name)
-        self.mentions.append(PersonMention(self.tokens[name.begin].start, self.tokens[name.end - 1].end, (number,), "name"))
+        self.mentions.append(
+            PersonMention(self.tokens[name.begin].start, self.tokens[name.end - 1].end, (number,), "name")
+        )
 
     def _words(self, name: Name) -> list[str]:
         return [t.text for t in self.tokens[name.first : name.end] if t.text != "."]
@@ -103,10 +112,18 @@ class People:
         words = self._words(name)
         kin = self._relative(name.begin)
         if kin and len(words) == 1 and name.kin in ("wife", "husband", "spouse", "daughter", "son") and " " in kin.name:
-            known = next((p for p in self.persons if fold(p.names[0].split()[0]) == fold(words[0]) and " " in p.name), None)
+            known = next(
+                (p for p in self.persons if fold(p.names[0].split()[0]) == fold(words[0]) and " " in p.name), None
+            )
             words = known.names[0].split() if known else [*words, kin.name.split()[-1]]
         person = self.persons[self._find_or_add(" ".join(words), self.tokens[name.first].start, "")]
-        person.gender = "f" if name.kin in ("wife", "daughter", "sister", "mother", "daughter-in-law") else "m" if name.kin != "spouse" else ""
+        person.gender = (
+            "f"
+            if name.kin in ("wife", "daughter", "sister", "mother", "daughter-in-law")
+            else "m"
+            if name.kin != "spouse"
+            else ""
+        )
         person.listed = True
         if kin:
             person.country, person.dignitary = person.country or kin.country, person.dignitary or kin.dignitary
@@ -143,7 +160,9 @@ class People:
         known = set(folded)
         for number in self._candidates(folded):
             person = self.persons[number]
-            same = known <= person.words or (person.words <= known and len(folded) < 5) or self._same_full(person, folded)
+            same = (
+                known <= person.words or (person.words <= known and len(folded) < 5) or self._same_full(person, folded)
+            )
             clash = country and person.country and country != person.country
             if same and not clash:
                 if name not in person.names:
@@ -210,7 +229,11 @@ class People:
             if not numbers or len(token.text) < 2 or token.lower in self._names._stop:
                 continue
             mention = self._names.place_at(at)
-            if mention and mention.place is not None and (mention.end - mention.start > len(token.text) + 2 or self._bound(at)):
+            if (
+                mention
+                and mention.place is not None
+                and (mention.end - mention.start > len(token.text) + 2 or self._bound(at))
+            ):
                 continue
             number = self._best_namesake(numbers, token)
             self.mentions.append(PersonMention(token.start, token.end, (number,), "surname"))
@@ -221,7 +244,17 @@ class People:
 
     def _bound(self, at: int) -> bool:
         """Whether a place name that is also a person's stands as a place does, after "in", "to" or "from"."""
-        return at > 0 and self.tokens[at - 1].lower in ("in", "to", "from", "at", "near", "visit", "visited", "leave", "left")
+        return at > 0 and self.tokens[at - 1].lower in (
+            "in",
+            "to",
+            "from",
+            "at",
+            "near",
+            "visit",
+            "visited",
+            "leave",
+            "left",
+        )
 
     def _best_namesake(self, numbers: list[int], token: Token) -> int:
         """Of several bearers of a name the one whose last word it is, then the one with an office, then the latest."""
@@ -249,7 +282,9 @@ class People:
             offices = ["pope" if o in ("pontiff", "holy father") else o for o in person.offices]
             if phrase in offices:
                 exact.append(person.number)
-            elif any(o.split(" of ")[0].replace("-", " ").endswith(phrase) and not o.startswith("vice") for o in offices):
+            elif any(
+                o.split(" of ")[0].replace("-", " ").endswith(phrase) and not o.startswith("vice") for o in offices
+            ):
                 loose.append(person.number)
         return exact or loose
 

@@ -15,8 +15,27 @@ _TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
 _IN = frozenset(("in", "at", "on", "near", "outside", "inside", "around", "within", "across"))
 _FROM = frozenset(("from", "of"))
 _VIA = frozenset(("via", "through", "over"))
-_LEAVE = ("leav", "left", "depart", "take off", "took off", "taking off", "takes off", "set off", "set out", "sets off",
-          "sets out", "setting o", "fly out", "flew out", "flies out", "lift", "board", "flown out", "flying out")  # fmt: skip
+_LEAVE = (
+    "leav",
+    "left",
+    "depart",
+    "take off",
+    "took off",
+    "taking off",
+    "takes off",
+    "set off",
+    "set out",
+    "sets off",
+    "sets out",
+    "setting o",
+    "fly out",
+    "flew out",
+    "flies out",
+    "lift",
+    "board",
+    "flown out",
+    "flying out",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +77,11 @@ def _by_cue(frame: Frame, cue: Chunk) -> Reading | None:
     if prep in _FROM:
         if {"v.go", "v.arrive", "v.return", "v.depart"} & kinds and prep == "from":
             return Reading("from", 0.6, f"{text} from")
-        return Reading("to", 0.75, f"{text} of") if "n.visit" in kinds and prep == "of" and text.startswith("tour") else None
+        return (
+            Reading("to", 0.75, f"{text} of")
+            if "n.visit" in kinds and prep == "of" and text.startswith("tour")
+            else None
+        )
     if leaving:
         return _leave(frame, text)
     if "v.return" in kinds and (prep in _TO or prep in _IN or not prep):

@@ -10,7 +10,7 @@ from timeline.extract.when import within
 from timeline.records import Duration, TripEvent
 
 _JOURNEY = frozenset(
-    "trip trips tour journey travel travels swing visit mission shuttle odyssey itinerary programme program schedule".split()
+    "trip trips tour journey travel travels swing visit mission shuttle odyssey itinerary programme".split()
 )
 _LONGEST = 45
 
@@ -31,7 +31,12 @@ def _range(sentence: Sentence) -> tuple[date, date] | None:
         if piece.kind != "D" or not piece.data.first:
             continue
         last = piece.data.last
-        if piece.data.kind != "range" and index + 2 < len(chunks) and chunks[index + 2].kind == "D" and chunks[index + 1].text in ("to", "until", "through", "-", "–"):  # fmt: skip
+        if (
+            piece.data.kind != "range"
+            and index + 2 < len(chunks)
+            and chunks[index + 2].kind == "D"
+            and chunks[index + 1].text in ("to", "until", "through", "-", "–")
+        ):
             last = chunks[index + 2].data.last
         if not last or not 2 <= (last - piece.data.first).days <= _LONGEST or piece.data.precision in ("month", "year"):
             continue
@@ -47,7 +52,11 @@ def _length(story: Story, events: Sequence[TripEvent], lengths: Sequence[Duratio
     if main is None:
         return None
     name = story.people.persons[main].name
-    starts = [e.when.start for e in events if e.traveller == name and e.when.start and not e.background and e.status != "cancelled"]
+    starts = [
+        e.when.start
+        for e in events
+        if e.traveller == name and e.when.start and not e.background and e.status != "cancelled"
+    ]
     for told in lengths:
         if told.what in _JOURNEY and 3 <= told.days <= _LONGEST and starts:
             return min(starts), min(starts) + timedelta(days=told.days)

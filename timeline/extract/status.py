@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from datetime import date
 
 from timeline.extract.frames import Frame
 from timeline.extract.tokens import Chunk
@@ -37,8 +36,12 @@ def modality(chunks: Sequence[Chunk], frame: Frame) -> set[str]:
         piece = chunks[index]
         if index < frame.cue and (piece.text in (";", ":", "“", "”", '"', "who", "where", "which", "while", "but")):
             break
-        if index < frame.cue and piece.kind == "V" and tense(piece.text) == "past" and "v.report" not in piece.kinds and not (
-            "m.cancel" in piece.kinds or "m.future" in piece.kinds or "m.doubtful" in piece.kinds
+        if (
+            index < frame.cue
+            and piece.kind == "V"
+            and tense(piece.text) == "past"
+            and "v.report" not in piece.kinds
+            and not ("m.cancel" in piece.kinds or "m.future" in piece.kinds or "m.doubtful" in piece.kinds)
         ):
             break
         for kind in piece.kinds:
@@ -72,7 +75,11 @@ def status_facts(chunks: Sequence[Chunk], frame: Frame, published: date | None) 
     if cancelled_nearby(chunks, frame):
         yield "called off"
     cue = chunks[frame.cue] if frame.cue >= 0 else None
-    form = tense(cue.text) if cue is not None and cue.kind == "V" else _governor_tense(chunks, frame.cue if frame.cue >= 0 else frame.index)
+    form = (
+        tense(cue.text)
+        if cue is not None and cue.kind == "V"
+        else _governor_tense(chunks, frame.cue if frame.cue >= 0 else frame.index)
+    )
     yield f"form {form}"
     if form in ("ing", "base") or "infinitive" in moods:
         yield f"form {form} under {_governor_tense(chunks, frame.cue if frame.cue >= 0 else frame.index)}"
@@ -131,7 +138,11 @@ def by_rule(
             return "planned: follows a plan"
         if day and published and day > published:
             return "planned: a day to come"
-        return "planned: before" if _link(chunks, frame.cue) == "before" and _late(chunks, frame, published) else "reported: past"
+        return (
+            "planned: before"
+            if _link(chunks, frame.cue) == "before" and _late(chunks, frame, published)
+            else "reported: past"
+        )
     if day and published and day > published:
         return "planned: a day to come"
     if form == "future":
@@ -142,7 +153,7 @@ def by_rule(
 
 
 def _late(chunks: Sequence[Chunk], frame: Frame, published: date | None) -> bool:
-    """Whether the clause that "before ...ing" follows tells of the day of publication or later, so that it is still to come."""
+    """Whether the clause that "before ...ing" follows tells of the day of publication or later."""
     days = [c.data.last for c in chunks[: frame.cue] if c.kind == "D" and c.data.last]
     return bool(published and days and max(days) >= published)
 

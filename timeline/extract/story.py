@@ -36,7 +36,9 @@ class Sentence:
 class Story:
     """The sentences of a dispatch, its persons and the state of the discourse."""
 
-    def __init__(self, dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention], gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention], gazetteer: Gazetteer
+    ) -> None:
         self.dispatch = dispatch
         self.text = dispatch.text
         self.published = dispatch.published
@@ -73,11 +75,15 @@ class Story:
         past = sum(lowered.count(w) for w in (" arrived ", " landed ", " flew ", " met ", " visited "))
         return future > past
 
-    def _read(self, tokens: list[Token], places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[Sentence]:
+    def _read(
+        self, tokens: list[Token], places: Sequence[PlaceMention], dates: Sequence[DateMention]
+    ) -> list[Sentence]:
         found: list[Sentence] = []
         at = 0
         heading: Chunk | None = None
-        named: list[tuple[int, int, str, Any]] = [(m.start, m.end, "P", ("person", m.persons)) for m in self.people.mentions]
+        named: list[tuple[int, int, str, Any]] = [
+            (m.start, m.end, "P", ("person", m.persons)) for m in self.people.mentions
+        ]
         for number, span in enumerate(sentences(self.text)):
             start = span.start
             for line, _ in self.datelines:
@@ -105,7 +111,9 @@ class Story:
                     if not frame.dates:
                         frame.dates, frame.date_how = [heading], "heading"
             readings = [None if f.container else read(f, chunks[f.cue] if f.cue >= 0 else None) for f in frames]
-            found.append(Sentence(span, number, chunks, reader, frames, readings, is_headline(self.text, span), _quoted(chunks)))
+            found.append(
+                Sentence(span, number, chunks, reader, frames, readings, is_headline(self.text, span), _quoted(chunks))
+            )
         return found
 
 
@@ -120,11 +128,21 @@ def capitals(tokens: Sequence[Token], places: Sequence[PlaceMention], gazetteer:
             continue
         before = tokens[at - 1]
         mention = ends.get(before.end) or (ends.get(before.start + len(before.text)) if before.possessive else None)
-        code = mention.place.country_code if mention and mention.place else demonyms.get(before.lower, "") if before.capital else ""
+        code = (
+            mention.place.country_code
+            if mention and mention.place
+            else demonyms.get(before.lower, "")
+            if before.capital
+            else ""
+        )
         following = [t.start for t in tokens[at + 1 : at + 4] if t.lower not in (",", "of", "city")][:1]
         capital = gazetteer.capital(code) if code else None
         if capital is not None and not (following and following[0] in starts):
-            found.append(PlaceMention(tokens[at].start, tokens[at].end, tokens[at].text, capital, reason="the capital of the land named"))
+            found.append(
+                PlaceMention(
+                    tokens[at].start, tokens[at].end, tokens[at].text, capital, reason="the capital of the land named"
+                )
+            )
     return found
 
 
@@ -139,9 +157,13 @@ def here(tokens: Sequence[Token], base: PlaceMention | None) -> list[PlaceMentio
     for at, token in enumerate(tokens):
         said = token.lower == "here"
         if token.lower in _SETTLEMENTS and at > 2:
-            said = tokens[at - 1].lower == "this" or tokens[at - 2].lower == "this" and tokens[at - 1].lower not in ("is", "was")
+            said = tokens[at - 1].lower == "this" or (
+                tokens[at - 2].lower == "this" and tokens[at - 1].lower not in ("is", "was")
+            )
         if said:
-            found.append(PlaceMention(token.start, token.end, token.text, base.place, reason="the place of the dateline"))
+            found.append(
+                PlaceMention(token.start, token.end, token.text, base.place, reason="the place of the dateline")
+            )
     return found
 
 

@@ -37,9 +37,7 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         word = match.group()
         clitic = _CLITIC.search(word) if len(word) > 2 else None
         base = word[: clitic.start()] if clitic else word
-        found.append(
-            Token(match.start(), match.end(), base, base.lower().replace("’", "'"), bool(clitic))
-        )
+        found.append(Token(match.start(), match.end(), base, base.lower().replace("’", "'"), bool(clitic)))
     return found
 
 
@@ -67,8 +65,12 @@ def _overlay(tokens: Sequence[Token], at: int, end: int) -> int:
     return at
 
 
-_DETERMINERS = frozenset("a an the this that these those his her their its no another any each every first last next".split())
-_VERBAL = frozenset("to and but or then also who which will would shall should may might can could must did does do not has have had".split())
+_DETERMINERS = frozenset(
+    "a an the this that these those his her their its no another any each every first last next".split()
+)
+_VERBAL = frozenset(
+    "to and but or then also who which will would shall should may might can could must did does do not has had have".split()
+)
 
 
 def _part(kinds: frozenset[str], before: str, last: Chunk | None, word: str) -> str:
@@ -97,7 +99,7 @@ def chunk(tokens: Sequence[Token], mentions: Iterable[tuple[int, int, str, Any]]
         while which < len(ordered) and ordered[which][1] <= token.start:
             which += 1
         if which < len(ordered) and ordered[which][0] < token.end:
-            start, end, kind, data = ordered[which]
+            _start, end, kind, data = ordered[which]
             behind = max(at + 1, _overlay(tokens, at, end))
             last = tokens[behind - 1]
             words = " ".join(lowers[at:behind])
@@ -117,6 +119,8 @@ def chunk(tokens: Sequence[Token], mentions: Iterable[tuple[int, int, str, Any]]
             at += length
             continue
         kind = "W" if token.text[:1].isalnum() else ","
-        chunks.append(Chunk(kind, token.start, token.end, token.lower, frozenset(), None, token.possessive, token.capital))
+        chunks.append(
+            Chunk(kind, token.start, token.end, token.lower, frozenset(), None, token.possessive, token.capital)
+        )
         at += 1
     return chunks

@@ -56,9 +56,16 @@ def when(chunks: Sequence[Chunk], frame: Frame, status: Status, published: date 
     if prep == "after":
         return _bounds(When(earliest=first, precision="bounded", text=text), status, published)
     span = len(mentions) > 1 or mentions[0].kind == "range"
-    daily = mentions[0].precision == "day" or mentions[0].kind == "range" and _short(first, last)
+    daily = mentions[0].precision == "day" or (mentions[0].kind == "range" and _short(first, last))
     if first and last and daily and (first == last or span):
-        return When(start=first, end=last if span and last != first else None, earliest=first, latest=first, precision="day", text=text)
+        return When(
+            start=first,
+            end=last if span and last != first else None,
+            earliest=first,
+            latest=first,
+            precision="day",
+            text=text,
+        )
     return _bounds(When(earliest=first, latest=last, precision=mentions[0].precision, text=text), status, published)
 
 
