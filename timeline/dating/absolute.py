@@ -26,7 +26,7 @@ _ORDINAL_CUES = frozenset(strings("ordinal_cues"))
 _ORDINAL_NEXT = frozenset(strings("ordinal_next"))
 # months that are also first names or verbs, where a lone word is weak evidence
 _DOUBTFUL = frozenset((3, 4, 5, 6, 8))
-_DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+_DECADES = {word: 20 + 10 * place for place, word in enumerate(strings("decades"))}
 
 
 def mention(
@@ -122,12 +122,17 @@ def _choose(candidates: list[days.Days], m: re.Match[str], reading: Reading, rel
     if rel == "this" and reading.base:
         base = reading.base
         return next((c for c in candidates if c[0].year == base.year), None)
-    if rel and rel.split()[-1] in ("that", "following", "previous") or reading.narrative:
+    if (rel and rel.split()[-1] in ("that", "following", "previous")) or reading.narrative:
         followed = reading.follow(candidates)
         if followed:
             return followed
     near = reading.said_in_sentence(m.start())
-    if near and (reading.base is None or reading.tense(m.start(), m.end()) != "future") and near.last and _names_year(near, reading):
+    if (
+        near
+        and (reading.base is None or reading.tense(m.start(), m.end()) != "future")
+        and near.last
+        and _names_year(near, reading)
+    ):
         return reading.follow(candidates)
     return reading.pick(candidates, m.start(), m.end())
 
@@ -170,8 +175,11 @@ def read_monthday(m: re.Match[str], reading: Reading) -> list[DateMention]:
     firsts = [int(re.match(r"\d+", text)[0]) for text in (m["d"], m["d2"]) if text]  # type: ignore[index]
     first, last = firsts[0], firsts[-1]
     end = m.end()
+    between = [int(day) for day in re.findall(r"\d+", m["more"] or "")]
     joined = m["sep"] is not None and re.search(r"\band\b|&", m["sep"]) is not None
-    if last < first or (joined and last != first + 1):
+    if last < first or (
+        (joined or between) and [first, *between, last][: last - first + 1] != list(range(first, last + 1))
+    ):
         return _read_two(m, reading, month, first, last)
     year = _given_year(m, reading)
     if year is not None:
@@ -232,7 +240,11 @@ def read_weekof(m: re.Match[str], reading: Reading) -> list[DateMention]:
     day = int(re.match(r"\d+", m["d"] or m["d2"])[0])  # type: ignore[index]
     year = _given_year(m, reading)
     span = _single(days.make(year, month, day)) if year else _partial_days(m, reading, month, day, day)
-    return [mention(reading, m.start(), m.end(), days.week(span[0]) if span else None, "week", "absolute" if year else "partial")]
+    return [
+        mention(
+            reading, m.start(), m.end(), days.week(span[0]) if span else None, "week", "absolute" if year else "partial"
+        )
+    ]
 
 
 def _lone_month(m: re.Match[str], month: int, reading: Reading) -> bool:
@@ -291,7 +303,9 @@ def read_year(m: re.Match[str], reading: Reading) -> list[DateMention]:
         return []  # "Resolution 1701", "Expo 2020"
     if not (1900 <= year <= 2050) and not lead:
         before = word.lower()
-        if before not in _CUES or before in ("a", "an", "the", "of", "for", "to", "or", "as") and not 1400 <= year < 1900:
+        if before not in _CUES or (
+            before in ("a", "an", "the", "of", "for", "to", "or", "as") and not 1400 <= year < 1900
+        ):
             return []
     return [mention(reading, m.start(), end, days.years(year), "year")]
 
@@ -323,10 +337,7 @@ def read_spoken(m: re.Match[str], reading: Reading) -> list[DateMention]:
 
 def read_decade(m: re.Match[str], reading: Reading) -> list[DateMention]:
     """`the 1990s`, `the late '80s`, `the nineties`."""
-    if m["y"]:
-        first = int(m["y"])
-    else:
-        first = 1900 + (int(m["yy"]) if m["yy"] else _DECADES[m["w"].lower()])
+    first = int(m["y"]) if m["y"] else 1900 + (int(m["yy"]) if m["yy"] else _DECADES[m["w"].lower()])
     return [mention(reading, m.start(), m.end(), days.years(first, first + 9), "decade")]
 
 
@@ -375,7 +386,9 @@ def read_holiday(m: re.Match[str], reading: Reading) -> list[DateMention]:
 
 def read_ordinal(m: re.Match[str], reading: Reading) -> list[DateMention]:
     """`on the 28th`: of the month of the last date read, else of the month of publication."""
-    part_of = re.search(r"\b(?:morning|afternoon|evening|night) of\s+$", reading.text[max(0, m.start() - 20) : m.start()])
+    part_of = re.search(
+        r"\b(?:morning|afternoon|evening|night) of\s+$", reading.text[max(0, m.start() - 20) : m.start()]
+    )
     if part_of is None and reading.word_before(m.start()).lower() not in _ORDINAL_CUES:
         return []
     after = re.match(r"\s+([\w’']+)", reading.text[m.end() : m.end() + 20])
