@@ -106,7 +106,7 @@ def _persons(story: Story, sentence: Sentence, frame: Frame, subject: Sequence[C
     if not found:
         for number in discourse.subject:
             found.setdefault(number, f"carried {how}")
-    if discourse.main is not None:
+    if discourse.main is not None and not discourse.section:
         found.setdefault(discourse.main, f"main {how}{rival}")
     for piece in sentence.chunks:
         if piece.kind == "P" and piece.data[0] == "person":
@@ -153,6 +153,7 @@ def _remember(story: Story, sentence: Sentence) -> None:
         and story.people.persons[opening.data[1][0]].heading
     ):
         story.discourse.subject = opening.data[1]
+        story.discourse.section = True
         return
     for index, piece in enumerate(sentence.chunks):
         if (piece.kind == "V" and numbers) or (

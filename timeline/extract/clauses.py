@@ -156,7 +156,7 @@ class Clauses:
             piece = self.chunks[left]
             text = piece.text
             if piece.kind == "P":
-                if self.governed(left):
+                if self.governed(left) or self._object_of(left):
                     noun = False
                 elif piece.possessive or text in ("his", "her", "their"):
                     return ([piece], "possessor") if trip or not noun else ([piece], "owner")
@@ -222,6 +222,13 @@ class Clauses:
                     return []
                 return self.group(at - 1)
         return []
+
+    def _object_of(self, index: int) -> bool:
+        """Whether the person is the object of the verb before ("to meet Kim, and flown to Djibouti")."""
+        if not index or self.chunks[index - 1].kind != "V" or "v.report" in self.chunks[index - 1].kinds:
+            return False
+        following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        return following is None or not (following.kind in "VM" or following.text in self.auxiliaries)
 
     def _apposed(self, index: int) -> bool:
         """Whether a comma stands behind the person: what follows is an apposition, not another subject."""

@@ -27,11 +27,13 @@ class Discourse:
         self.recent: list[int] = []
         self.subject: tuple[int, ...] = ()
         self.main: int | None = None
+        self.section = False  # inside a part of the text that a person's name heads
         self.travels: dict[int, float] = {}
 
     def begin(self) -> None:
         """Start again at the top of the text."""
         self.recent, self.subject = [], ()
+        self.section = False
 
     def settle_main(self, travels: dict[int, float], here: str = "") -> None:
         """Choose the person the dispatch is about from how strongly each is said to travel.
@@ -56,8 +58,11 @@ class Discourse:
                 best = (weight, person.number)
         self.main = best[1] if best and best[0] > 1.2 else None
 
-    def person_chunks(self, tokens: Sequence[Token]) -> list[tuple[int, int, str, Any]]:
-        """Pronouns and offices without a name among the tokens of a sentence, as mentions for `chunk`."""
+    def person_chunks(self, tokens: Sequence[Token], first: int) -> list[tuple[int, int, str, Any]]:
+        """Pronouns and offices without a name among the tokens of a sentence, as mentions for `chunk`.
+
+        `first` is the number of the sentence's first token in the text.
+        """
         found: list[tuple[int, int, str, Any]] = []
         lowers = [t.lower for t in tokens]
         words = self.lexicon.words
@@ -73,7 +78,7 @@ class Discourse:
             elif lower in self.lexicon.offices:
                 match = self.lexicon.match(self.lexicon.offices, lowers, at)
                 if match and "office" in match[1] and "plural" not in match[1]:
-                    country = self._definite(tokens, at)
+                    country = self._definite(tokens, at, first)
                     if country is not None:
                         end = tokens[at + match[0] - 1].end
                         found.append(
@@ -89,7 +94,7 @@ class Discourse:
             at += 1
         return found
 
-    def _definite(self, tokens: Sequence[Token], at: int) -> str | None:
+    def _definite(self, tokens: Sequence[Token], at: int, first: int) -> str | None:
         """The country of "the Cuban leader" ("" if none is named); None where no "the" makes the office definite."""
         country = ""
         for back in range(at - 1, max(-1, at - 6), -1):
@@ -97,6 +102,9 @@ class Discourse:
             if word in ("the", "their", "his", "her"):
                 return country if word == "the" else None
             code = self.people.demonyms.get(word, "")
+            land = self.people.place_at(first + back)
+            if tokens[back].possessive and land is not None and land.country_code:
+                return land.country_code
             if not code and word not in _SKIP and word not in ("u.s", "u.s.", "u.k", "uk", "us", "un", "u.n", "u.n."):
                 return None
             if word.startswith(("u.s", "us")):

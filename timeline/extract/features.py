@@ -152,6 +152,8 @@ def _sentence(story: Story, sentence: Sentence, frame: Frame) -> Iterator[str]:
         yield "headline"
         if story.schedule:
             yield "line of a schedule"
+            if frame.dates:
+                yield f"dated line of a schedule {'item' if frame.item else 'phrase'}"
             yield "schedule item" if frame.item else f"schedule {frame.prep or 'no'}"
     if sentence.quoted[frame.index]:
         yield "quoted"

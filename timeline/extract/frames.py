@@ -39,7 +39,8 @@ BE = frozenset("is are was were be been being 's 're".split())
 _ELLIPSIS = frozenset(
     ("then", "on", "and", "onward", "onwards", "later", ",", "next", "finally", "thence", "from", "there", "back", "or")
 )
-HAVING = frozenset("has had have finds found find sees saw puts put shows".split())
+HAVING = frozenset("has had have finds found find puts shows".split())
+_BARRIERS = frozenset("despite amid amidst about against regarding concerning unlike like between".split())
 _LIGHT = frozenset(
     "also back now still already then later again just currently both all due expected home here there".split()
 )
@@ -205,7 +206,9 @@ class Reader(Clauses):
         steps = 0
         while left >= 0 and steps < 40:
             piece = self.chunks[left]
-            if piece.text in HARD or piece.text in self.boundaries:
+            if piece.text in HARD or piece.text in self.boundaries or piece.text in _BARRIERS:
+                break
+            if self._other_verb(left):
                 break
             if piece.text == "," and self.clause_start(left + 1):
                 break
@@ -215,6 +218,18 @@ class Reader(Clauses):
             left -= 1
             steps += 1
         self._find_right(frame)
+
+    def _other_verb(self, index: int) -> bool:
+        """Whether an ordinary verb stands here, so that what follows hangs on it ("seeking help to rein in ...")."""
+        piece = self.chunks[index]
+        if piece.kind != "W" or not index or len(piece.text) < 4 or not piece.text.isalpha() or piece.capital:
+            return False
+        before = self.chunks[index - 1]
+        if before.text == "to":
+            return True
+        if piece.text.endswith("ing") and len(piece.text) > 5:
+            return before.kind in "PL," or before.text in ("and", "while", "after", "before", "by")
+        return piece.text.endswith("ed") and before.kind == "P" and not before.possessive
 
     def _earlier_motion(self, frame: Frame, left: int) -> bool:
         """Bind "then to Sydney", "and on to Rome" to the verb of motion told before in the sentence."""
@@ -278,4 +293,4 @@ class Reader(Clauses):
                 return self.group(at), "carried along"
         if frame.cue and self.chunks[frame.cue - 1].text in BE:
             return None
-        return [], "trip"
+        return ([], "other") if self.chunks[frame.cue].text.startswith(("send", "sent", "dispatch")) else ([], "trip")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from timeline.extract.names import Name, Names
 from timeline.extract.tokens import Token
 from timeline.languages import Lexicon, gender
-from timeline.records import PlaceMention
+from timeline.records import Place, PlaceMention
 
 _WOMEN = frozenset("queen princess duchess empress mrs ms miss lady dame madame mme chairwoman congresswoman".split())
 _MEN = frozenset("king prince duke emperor emir sultan sheikh pope mr sir lord monsieur chairman congressman".split())
@@ -97,6 +97,11 @@ class People:
             self._add(name)
         self._headings(text)
         self._surnames()
+
+    def place_at(self, at: int) -> Place | None:
+        """The place that the token numbered `at` names."""
+        mention = self._names.place_at(at)
+        return mention.place if mention else None
 
     def _add(self, name: Name) -> None:
         number = self._kin(name) if name.kin else self._register(name)

@@ -100,7 +100,7 @@ class Story:
             mentions = _within(named, inside)
             mentions += _free(((p.start, p.end, "L", p) for p in places if start <= p.start < span.end), mentions)
             mentions += _free(((d.start, d.end, "D", d) for d in dates if start <= d.start < span.end), mentions)
-            mentions += _free(self.discourse.person_chunks(tokens[first:at]), mentions)
+            mentions += _free(self.discourse.person_chunks(tokens[first:at], first), mentions)
             chunks = chunk(tokens[first:at], mentions, self.lexicon)
             reader = Reader(chunks, self.lexicon)
             frames = reader.frames()
