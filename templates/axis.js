@@ -1,5 +1,6 @@
 /* What the strip draws on its canvas: days, lanes, density and today's line; and its gestures. */
 
+/** The canvas at a new size, and so empty; its context counts in the page's pixels. */
 function sized(canvas, width, height) {
   const ratio = Math.min(2, devicePixelRatio || 1);
   canvas.width = width * ratio;
@@ -7,7 +8,6 @@ function sized(canvas, width, height) {
   Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
   const context = canvas.getContext("2d");
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
   return context;
 }
 
@@ -30,6 +30,7 @@ function drawAxis(context, view, toPx, height, width) {
   context.lineWidth = 1;
   const [rule, quiet] = [themeColour("--rule"), themeColour("--quiet")];
   let before = null;
+  let taken = -Infinity; // where the last word ends
   for (let day = step.start(...parts(Math.floor(view.first))); day <= view.last; day = step.next(...parts(day))) {
     const x = Math.round(toPx(day)) + 0.5;
     context.strokeStyle = rule;
@@ -39,8 +40,11 @@ function drawAxis(context, view, toPx, height, width) {
     context.stroke();
     context.fillStyle = quiet;
     const next = toPx(step.next(...parts(day)));
-    if (next < 74) continue; // no room for a word between the edge and the next tick
-    context.fillText(tickText(day, step.days, before), Math.max(0, x + 4), AXIS / 2);
+    const [text, at] = [tickText(day, step.days, before), Math.max(0, x + 4)];
+    const wide = context.measureText(text).width;
+    if (at < taken + 8 || at + wide > width || (x < 0 && next < wide + 12)) continue;
+    context.fillText(text, at, AXIS / 2);
+    taken = at + wide;
     before = day;
   }
 }

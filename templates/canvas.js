@@ -18,6 +18,10 @@ const CanvasPane = L.Renderer.extend({
   _update() {
     if (this._bounds && (this._map._animatingZoom || this._covers())) return;
     L.Renderer.prototype._update.call(this);
+    this.renew();
+  },
+
+  renew() {
     const { min } = this._bounds;
     const size = this._bounds.getSize();
     const ratio = Math.min(2, devicePixelRatio || 1);
@@ -49,7 +53,6 @@ const CanvasPane = L.Renderer.extend({
     const centre = map.project(map.getCenter()).x / scale;
     const seen = map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
     const window_ = map.getSize();
-    this._context.clearRect(0, 0, size.x, size.y);
     this.options.draw(this._context, {
       scale,
       width: size.x,
@@ -67,7 +70,10 @@ const CanvasPane = L.Renderer.extend({
   },
 
   redraw() {
-    if (this._map && this._bounds && !this._map._animatingZoom) this._draw(this._bounds.getSize());
+    if (!this._map || !this._bounds || this._map._animatingZoom) return;
+    const size = this._bounds.getSize();
+    this._context.clearRect(0, 0, size.x, size.y);
+    this._draw(size);
   },
 });
 

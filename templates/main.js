@@ -17,6 +17,7 @@ async function start() {
     map.redraw();
     strip.redraw();
   });
+  makePrint(map, strip);
   state.start();
   await map.basemap.load($("basemap").textContent);
   $("basemap").remove();
@@ -50,6 +51,28 @@ function makeMapOptions(map) {
   }
   $("fit").addEventListener("click", () => map.fit());
   $("map-options").hidden = false;
+}
+
+/** On paper: light colours, map and strip drawn for the width of a sheet; afterwards all is as before. */
+function makePrint(map, strip) {
+  const root = document.documentElement;
+  let theme = "";
+  const draw = (paper) => {
+    map.renew(paper);
+    strip.drawNow();
+  };
+  addEventListener("beforeprint", () => {
+    theme = root.dataset.theme ?? "";
+    root.dataset.theme = "light";
+    root.classList.add("printing");
+    draw(true);
+  });
+  addEventListener("afterprint", () => {
+    if (theme) root.dataset.theme = theme;
+    else delete root.dataset.theme;
+    root.classList.remove("printing");
+    draw(false);
+  });
 }
 
 start().catch((error) => {

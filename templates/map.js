@@ -14,7 +14,7 @@ function makeMap(store, state) {
   map.createPane("basemap").style.zIndex = 150;
   map.createPane("crowd").style.zIndex = 440;
   map.createPane("trips").style.zIndex = 450;
-  const basemap = makeBasemap(() => ({ land: !options.tiles, borders: options.borders }));
+  const basemap = makeBasemap(() => ({ land: options.paper || !options.tiles, borders: options.borders }));
   const counts = makeCounts(store, state);
   const trips = makeTrips(store, state, counts);
   const crowd = makeCrowd(store, state, trips.arc, counts);
@@ -30,7 +30,7 @@ function makeMap(store, state) {
     const [[south, west], [north, east]] = box;
     const narrow = map.getSize().x < 500;
     map.fitBounds(L.latLngBounds([south, west], [north, east]), {
-      paddingTopLeft: narrow ? [26, 26] : [60, 50], paddingBottomRight: narrow ? [48, 40] : [90, 50], maxZoom: north - south < 0.5 && east - west < 0.5 ? 5 : 7,
+      paddingTopLeft: narrow ? [42, 50] : [60, 50], paddingBottomRight: narrow ? [48, 40] : [90, 50], maxZoom: north - south < 0.5 && east - west < 0.5 ? 5 : 7,
       animate: animate && duration() > 0,
     });
   }
@@ -74,6 +74,16 @@ function makeMap(store, state) {
     redraw() {
       for (const pane of [basemap, crowd, trips.pane]) pane.redraw();
     },
+    /** Draws all anew for the size that the map has now, for paper as one picture. */
+    renew(paper) {
+      options.paper = paper;
+      map.invalidateSize({ animate: false, pan: false });
+      fit(false);
+      const panes = [basemap, crowd, trips.pane];
+      for (const pane of panes) pane.renew();
+      map.getContainer().querySelector(".paper")?.remove();
+      if (paper) map.getContainer().append(flattened(map, panes));
+    },
     setOption(name, on) {
       options[name] = on;
       if (name === "tiles") on ? tiles.addTo(map) : tiles.remove();
@@ -81,6 +91,21 @@ function makeMap(store, state) {
     },
     options,
   };
+}
+
+/** The panes as one opaque canvas: printed as they are, a browser may let the upper ones wipe the lower. */
+function flattened(map, panes) {
+  const { x, y } = map.getSize();
+  const canvas = element("canvas", { class: "paper", "aria-hidden": "true" });
+  const context = sized(canvas, x, y);
+  context.fillStyle = themeColour("--sea");
+  context.fillRect(0, 0, x, y);
+  for (const pane of panes) {
+    const at = map.layerPointToContainerPoint(pane._bounds.min);
+    const size = pane._bounds.getSize();
+    context.drawImage(pane._container, at.x, at.y, size.x, size.y);
+  }
+  return canvas;
 }
 
 /** The copy of `x` that lies nearest to `to`, worlds being 1 wide. */

@@ -133,7 +133,7 @@ function makeStrip(store, state) {
     Object.assign(view, whole);
     soon();
   });
-  return { redraw: soon };
+  return { redraw: soon, drawNow: draw };
 }
 
 /** First and last day of the strip, with room on both sides. */

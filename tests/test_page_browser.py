@@ -63,6 +63,15 @@ class Browser:
 
     def press(self, *keys: str) -> None:
         webdriver.ActionChains(self.driver).send_keys(*keys).perform()
+        self.settle()
+
+    def click(self, selector: str, at: int = 0) -> None:
+        self.all(selector)[at].click()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the views have followed: they are drawn in the next frame."""
+        self.driver.execute_async_script("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))")
 
     def chosen(self) -> str:
         """The name of the stop in the details."""
@@ -127,7 +136,7 @@ def test_click_in_the_list_moves_map_and_strip(browser: Browser) -> None:
     browser.wait("return !document.querySelector('.leaflet-zoom-anim')")
     pane = "return document.querySelector('.leaflet-map-pane').style.transform"
     before = browser.js(pane)
-    browser.all("[role=option]")[0].click()
+    browser.click("[role=option]", 0)
     browser.wait(f"return (() => {{ {pane} }})() !== {json.dumps(before)}")
     assert browser.chosen() == "Washington"
     assert str(browser.one(".bar[aria-pressed=true]").get_attribute("title")).startswith("1. Washington, 26 Feb 2023")
@@ -144,7 +153,7 @@ def test_click_on_the_map_selects(browser: Browser) -> None:
 
 def test_click_in_the_strip_selects(browser: Browser) -> None:
     browser.open(mission())
-    browser.all(".bar")[2].click()
+    browser.click(".bar", 2)
     assert browser.chosen() == "Tashkent"
     assert browser.one("[role=option][aria-selected=true] b").text == "Tashkent"
 
@@ -199,32 +208,32 @@ def test_search_looks_into_the_sentences(browser: Browser) -> None:
 
 def test_play_walks_to_the_end(browser: Browser) -> None:
     browser.open(mission())
-    browser.one("#play").click()
+    browser.click("#play")
     assert browser.chosen() == "Joint Base Andrews"
     browser.wait("return document.querySelector('#details h2')?.textContent === 'Astana'")
-    browser.one("#play").click()
+    browser.click("#play")
     assert browser.one("#play").get_attribute("aria-label") == "Play"
 
 
 def test_theme_button_turns_dark(browser: Browser) -> None:
     browser.open(mission())
     light = browser.one("body").value_of_css_property("color")
-    browser.one("#theme").click()
+    browser.click("#theme")
     assert browser.one("body").value_of_css_property("color") != light
-    browser.one("#theme").click()
+    browser.click("#theme")
 
 
 def test_borders_off_can_be_switched_on(browser: Browser) -> None:
     browser.open(mission(), borders="off")
     assert not browser.one("#borders").is_selected()
-    browser.one("#borders").click()
+    browser.click("#borders")
     assert browser.errors() == []
 
 
 def test_openstreetmap_is_asked_only_when_switched_on(browser: Browser) -> None:
     browser.open(mission())
     assert browser.requests() == []
-    browser.one("#tiles").click()
+    browser.click("#tiles")
     browser.wait("return document.querySelectorAll('.leaflet-tile').length > 0")
     assert {u.split("/")[2] for u in browser.requests()} <= {"tile.openstreetmap.org"}
     assert not [e for e in browser.errors() if "Content Security Policy" in e]
@@ -236,8 +245,8 @@ def test_files_are_made_in_the_page(browser: Browser, name: str) -> None:
     browser.js("""window.made = null;
       URL.createObjectURL = (blob) => { blob.text().then((t) => (window.made = t)); return '#'; };
       URL.revokeObjectURL = () => {}; HTMLAnchorElement.prototype.click = () => {};""")
-    browser.one("#download-button").click()
-    browser.one(f"[data-format={name}]").click()
+    browser.click("#download-button")
+    browser.click(f"[data-format={name}]")
     browser.wait("return window.made !== null")
     text = str(browser.js("return window.made"))
     assert "Astana" in text
@@ -280,6 +289,62 @@ def test_phone_width_has_no_sideways_scroll(browser: Browser) -> None:
         browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+VIEWS = {
+    "date line": ("Wellington", "Apia", "Honolulu", "Tokyo"),
+    "pole": ("Longyearbyen", "Anchorage", "Moscow", "McMurdo Station"),
+    "round the world": ("Washington", "London", "Moscow", "Beijing", "Tokyo", "Honolulu", "Washington"),
+    "one stop": ("Nairobi",),
+    "two in one city": ("Geneva", "Villa La Grange"),
+    "sixty in one city": ("Geneva",) * 60,
+}
+
+
+@pytest.mark.parametrize("names", VIEWS.values(), ids=VIEWS)
+def test_every_stop_can_be_seen_and_walked_to(browser: Browser, names: tuple[str, ...]) -> None:
+    browser.open(Trips((trip("A", names, nights=1 if len(names) < 60 else 0),)))
+    assert browser.errors() == []
+    for name in names[:8]:
+        browser.press(Keys.ARROW_RIGHT)
+        assert browser.chosen() == name
+        assert browser.js("return document.querySelectorAll('.bar[aria-pressed=true]').length") == 1
+
+
+def test_undated_and_cancelled_stops_have_a_place_in_the_strip(browser: Browser) -> None:
+    browser.open(Trips((trip("A", ["Rome", "Paris"], first=None),)))
+    assert browser.errors() == []
+    assert browser.one("#details h2").text == "At a glance"
+    browser.press(Keys.HOME)
+    assert "date unknown" in browser.one("#details").text
+
+
+def test_paper_holds_the_whole_table_in_light_colours(browser: Browser) -> None:
+    browser.open(Trips(tuple(trip(f"Person {i}", EUROPE, trip_id=f"t{i}") for i in range(4))))
+    browser.click("#theme")
+    browser.js("dispatchEvent(new Event('beforeprint'))")
+    assert len(browser.all("#rows tr")) == 60
+    assert len(browser.all("#rows tr.new-trip")) == 3
+    assert browser.js("return document.documentElement.dataset.theme") == "light"
+    assert browser.all("canvas.paper")
+    browser.js("dispatchEvent(new Event('afterprint'))")
+    assert len(browser.all("#rows tr")) == 25
+    assert browser.js("return document.documentElement.dataset.theme") == "dark"
+    browser.click("#theme")
+
+
+def test_every_control_is_reached_by_the_tab_key(browser: Browser) -> None:
+    browser.open(Trips((trip("Mike Pompeo", PACIFIC), trip("Antony Blinken", EUROPE))))
+    reached = set()
+    for _ in range(60):
+        browser.press(Keys.TAB)
+        reached.add(browser.js("return document.activeElement.id || document.activeElement.name"))
+    expected = {
+        "download-button", "theme", "q", "traveller", "country", "year", "status", "map", "borders", "tiles", "fit",
+        "first", "previous", "play", "next", "last", "scrub", "strip-in", "strip-out", "strip-all", "strip", "list",
+        "details",
+    }  # fmt: skip
+    assert expected <= reached
+
+
 def test_page_without_a_trip(browser: Browser) -> None:
     browser.open_file(write_site(Trips(), browser.folder / "none"))
     assert "No trip was found" in browser.one("main").text
@@ -291,7 +356,7 @@ def test_offline_folium_map_asks_nothing(browser: Browser) -> None:
     to_map(mission(), offline=True).save(str(path))
     browser.open_file(path)
     browser.wait("return document.querySelectorAll('.leaflet-marker-icon').length === 4")
-    browser.all(".leaflet-marker-icon span")[1].click()
+    browser.click(".leaflet-marker-icon span", 1)
     browser.wait("return document.querySelector('.leaflet-popup blockquote')?.textContent.includes('Astana')")
     assert browser.errors() == []
     assert browser.requests() == []
