@@ -52,6 +52,7 @@ def candidates(story: Story) -> Iterator[Candidate]:
     here = next((m.place.country_code for _, named in story.datelines for m in named if m.place), "")
     for _ in range(2):  # who mostly travels decides what pronouns mean, and the other way round
         story.discourse.settle_main(_travels(story), here)
+    _homes(story)
     for sentence, frame, reading, subject, how in _walk(story):
         mention = frame.place.data
         if mention.place is None or mention.place.kind in _SKIPPED_KINDS or frame.container:
@@ -80,6 +81,25 @@ def _walk(story: Story) -> Iterator[_Step]:
                 subject, how = _guests(frame, sentence)
             yield sentence, frame, reading, subject, how
         _remember(story, sentence)
+
+
+def _homes(story: Story) -> None:
+    """Take as home the land that a person of unknown nationality leaves from or goes back to, and never goes out to."""
+    votes: dict[int, dict[str, int]] = {}
+    for sentence, frame, reading, subject, _ in _walk(story):
+        if reading is None:
+            continue
+        place = settled(story.gazetteer, frame.place.data.place)
+        weight = {"from": 2, "back": 2, "to": -1}.get(reading.role, 0)
+        if weight > 0 and not is_base(story.gazetteer, place):
+            weight = 0
+        for number in story.discourse.resolve(subject, _near(sentence, frame)):
+            tally = votes.setdefault(number, {})
+            tally[place.country_code] = tally.get(place.country_code, 0) + weight
+    for number, tally in votes.items():
+        code = max(tally, key=lambda c: tally[c])
+        if tally[code] > 1 and not story.people.persons[number].country:
+            story.people.persons[number].country = code
 
 
 def _travels(story: Story) -> dict[int, float]:

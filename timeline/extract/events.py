@@ -47,31 +47,8 @@ class Extraction:
         for verdict in self.verdicts:
             key = _pair(verdict.candidate)
             best[key] = max(best.get(key, 0.0), verdict.probability)
-        self._homes()
         for verdict in self.verdicts:
             self._judge(verdict, best[_pair(verdict.candidate)])
-
-    def _homes(self) -> None:
-        """Take as home the land that a person of unknown nationality leaves from or goes back to."""
-        votes: dict[int, dict[str, int]] = {}
-        for verdict in self.verdicts:
-            one = verdict.candidate
-            if (
-                one.person.country
-                or one.reading is None
-                or verdict.probability < 0.15
-                or one.how.startswith(("beside", "carried"))
-            ):
-                continue
-            weight = {"from": 2, "back": 2, "to": -1}.get(one.reading.role, 0)
-            if weight > 0 and not is_base(self.gazetteer, one.place):
-                weight = 0
-            tally = votes.setdefault(one.person.number, {})
-            tally[one.place.country_code] = tally.get(one.place.country_code, 0) + weight
-        for number, tally in votes.items():
-            code = max(tally, key=lambda c: tally[c])
-            if tally[code] > 1:
-                self.story.people.persons[number].country = code
 
     def _judge(self, verdict: Verdict, best: float) -> None:
         if best < ACCEPT:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from timeline.extract.frames import Frame
 from timeline.extract.people import Person
 from timeline.extract.roles import Reading
-from timeline.extract.status import by_rule, modality, status_facts, tense
+from timeline.extract.status import by_rule, form_of, modality, status_facts, tense
 from timeline.extract.story import Sentence, Story
 from timeline.records import Place
 
@@ -168,22 +168,21 @@ def _sentence(story: Story, sentence: Sentence, frame: Frame) -> Iterator[str]:
 
 def facts_of_status(story: Story, sentence: Sentence, frame: Frame, reading: Reading | None) -> list[str]:
     """The facts that tell reported, planned and cancelled apart."""
-    found = list(status_facts(sentence.chunks, frame, story.published))
+    found = list(status_facts(sentence.chunks, frame, story.published, story.advance))
+    form = form_of(sentence.chunks, frame)
     day = next((c.data.first for c in frame.dates if c.data.precision == "day"), None)
     rule = by_rule(sentence.chunks, frame, day, story.published, headline=sentence.headline, advance=story.advance)
     found += [f"rule {rule}", f"rule {rule.split(':')[0]}"]
-    found += ["headline" if sentence.headline else "prose", "advance" if story.advance else "account"]
-    if sentence.headline and story.advance:
-        found.append("headline of an advance")
+    if sentence.headline:
+        found.append(f"headline {form} {'advance' if story.advance else 'account'}")
     if story.schedule:
         found.append("schedule")
-    found.append(f"role {reading.role}" if reading else "no reading")
+    found.append(f"role {reading.role} {form}" if reading else f"no reading {form}")
     if frame.cue >= 0:
-        kinds = {k for k in sentence.chunks[frame.cue].kinds if k[0] in "vn"}
-        found += [f"cue {k}" for k in kinds]
-        found += [f"cue {k} {'advance' if story.advance else 'account'}" for k in kinds]
+        cue = sentence.chunks[frame.cue]
+        found += [f"{form} {k}" for k in cue.kinds if k[0] in "vn"]
     if story.called_off:
-        found.append("a call-off is told")
+        found.append(f"a call-off is told {'in the headline' if story.off_headline else ''}")
     if sentence.quoted[frame.index]:
         found.append("quoted")
     if frame.place.start in story.dated:
@@ -199,6 +198,7 @@ def facts_of_kind(
     role = reading.role if reading else "none"
     home = "unknown" if not person.country else "home" if person.country == place.country_code else "abroad"
     found = [
+        f"rule {kind_by_rule(role, home, base)}",
         f"role {role}",
         f"{role} {home}",
         f"{role} {home} {'base' if base else 'no base'}",
@@ -217,3 +217,14 @@ def facts_of_kind(
     if frame.before in ("back", "home", "on"):
         found.append(f"{home} before {frame.before}")
     return found
+
+
+def kind_by_rule(role: str, home: str, base: bool) -> str:
+    """The kind of event that a role suggests for a place at home, abroad or of unknown relation."""
+    if role == "via":
+        return "transit"
+    if role == "from":
+        return "departure" if home == "home" or (base and home == "unknown") else "stop"
+    if home == "home" and base and role in ("to", "back"):
+        return "return"
+    return "return" if role == "back" and base and home == "unknown" else "stop"

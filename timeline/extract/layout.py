@@ -16,7 +16,8 @@ _DATELINE = re.compile(
 )
 _NOISE = re.compile(
     r"(?i)^(?:\W*(?:leave a reply|your email address|related (?:posts|stories|links)|related:|read more|share this"
-    r"|sign up|subscribe|also on our site|follow us|cookie|copyright|©\s*\d{4}|all rights reserved|advertisement|editing by|reporting by|"
+    r"|sign up|subscribe|also on our site|follow us|cookie|copyright|©\s*\d{4}|all rights reserved|advertisement"
+    r"|editing by|reporting by|"
     r"\(?(?:additional )?reporting (?:by|in)|with reporting|credit[s]?:|slug:|editors:|photo(?:s)?:|download"
     r"|click here|most read|see also|newsletter|produced for|for media inquiries|contact:|by [A-Z]\w+ [A-Z]\w+$))"
 )

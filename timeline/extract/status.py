@@ -67,34 +67,44 @@ def cancelled_nearby(chunks: Sequence[Chunk], frame: Frame) -> bool:
     return False
 
 
-def status_facts(chunks: Sequence[Chunk], frame: Frame, published: date | None) -> Iterator[str]:
+def form_of(chunks: Sequence[Chunk], frame: Frame) -> str:
+    """The tense that holds for the frame: of its cue, or of the verb that governs it."""
+    cue = chunks[frame.cue] if frame.cue >= 0 else None
+    if cue is not None and cue.text in ("is", "are", "'s", "'re"):
+        return "present"
+    if cue is not None and cue.text in ("was", "were"):
+        return "past"
+    if cue is not None and cue.kind == "V":
+        form = tense(cue.text)
+        if form == "past" and frame.cue and chunks[frame.cue - 1].text in ("be", "to"):
+            return _governor_tense(chunks, frame.cue)  # "will be received"
+        return form
+    return "governed " + _governor_tense(chunks, frame.cue if frame.cue >= 0 else frame.index)
+
+
+def status_facts(chunks: Sequence[Chunk], frame: Frame, published: date | None, advance: bool) -> Iterator[str]:
     """What the clause tells about whether the event happened, is to come, or was called off."""
     moods = modality(chunks, frame)
-    for mood in moods:
-        yield f"mood {mood}"
+    form = form_of(chunks, frame)
     if cancelled_nearby(chunks, frame):
         yield "called off"
-    cue = chunks[frame.cue] if frame.cue >= 0 else None
-    form = (
-        tense(cue.text)
-        if cue is not None and cue.kind == "V"
-        else _governor_tense(chunks, frame.cue if frame.cue >= 0 else frame.index)
-    )
     yield f"form {form}"
-    if form in ("ing", "base") or "infinitive" in moods:
-        yield f"form {form} under {_governor_tense(chunks, frame.cue if frame.cue >= 0 else frame.index)}"
+    if form in ("ing", "base"):
+        yield f"{form} under {_governor_tense(chunks, frame.cue)}"
     link = _link(chunks, frame.cue) if frame.cue >= 0 else ""
     if link:
         yield f"{link} {form}"
-    if cue is not None and cue.text in ("is", "are", "was", "were"):
-        yield f"copula {cue.text}"
+        yield f"{link} {form} under {_governor_tense(chunks, frame.cue)}"
     when = _relation([c.data for c in frame.dates], published)
     yield f"day {when}"
     yield f"{form} day {when}"
     for mood in moods:
-        yield f"{mood} day {when}"
+        yield f"mood {mood}"
+        yield f"mood {mood} day {when}"
+    if form not in ("past",) and "future" not in moods:
+        yield f"{form} in an {'advance' if advance else 'account'}"
     if when == "unknown":
-        yield f"sentence day {_relation([c.data for c in chunks if c.kind == 'D'], published)}"
+        yield f"{form} sentence day {_relation([c.data for c in chunks if c.kind == 'D'], published)}"
 
 
 def _relation(dates: Sequence[DateMention], published: date | None) -> str:
@@ -102,6 +112,8 @@ def _relation(dates: Sequence[DateMention], published: date | None) -> str:
     last = next((d.last for d in dates if d.last), None)
     if first is None or last is None or published is None:
         return "unknown"
+    if dates[0].kind == "weekday" and 0 < (published - last).days <= 7:
+        return "weekday before"
     return "past" if last < published else "future" if first > published else "today" if first == last else "now"
 
 

@@ -55,6 +55,7 @@ class Story:
         known = sorted([*known, *capitals(tokens, known, gazetteer), *here(tokens, base)], key=lambda m: m.start)
         self.sentences = self._read(tokens, known, dates)
         self.called_off = any("m.cancel" in c.kinds for s in self.sentences for c in s.chunks)
+        self.off_headline = any("m.cancel" in c.kinds for s in self.sentences[:2] for c in s.chunks)
         self.schedule = sum(1 for s in self.sentences if s.headline and any(c.kind == "D" for c in s.chunks)) >= 4
 
     @staticmethod

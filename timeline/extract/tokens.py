@@ -69,7 +69,10 @@ _DETERMINERS = frozenset(
     "a an the this that these those his her their its no another any each every first last next".split()
 )
 _VERBAL = frozenset(
-    "to and but or then also who which will would shall should may might can could must did does do not has had have".split()
+    (
+        "to and but or then also who which will would shall should may might can could must did does do not "
+        "has had have"
+    ).split()
 )
 
 
