@@ -91,7 +91,8 @@ class Names:
 
     def _look_up(self, name: str, country: str, fuzzy: bool = False) -> Entry | None:
         found = self._source.candidates(name, country=country or None, on=self._on, fuzzy=fuzzy)
-        rated = sorted(((prominence(c.place) - _DOUBT.get(c.how, 0.0), c.place) for c in found), key=lambda pair: (-pair[0], pair[1].place_id))
+        weighed = ((prominence(c.place) - _DOUBT.get(c.how, 0.0), c.place) for c in found)
+        rated = sorted(weighed, key=lambda pair: (-pair[0], pair[1].place_id))
         if not rated:
             return None
         return Entry(name, tuple(place for _, place in rated), tuple(weight for weight, _ in rated))

@@ -114,7 +114,8 @@ class Scanner:
             later = self._longest(at + 1) if at + 1 < len(self.tokens) and self.tokens[at + 1].cap else None
             whole = self._longest(at, least=2)
             if whole and whole.entry:
-                proper = whole.entry.places[0].name.lower() == whole.text.lower()  # "New Delhi" is more than a new Delhi
+                # "New Delhi" is more than a new Delhi
+                proper = whole.entry.places[0].name.lower() == whole.text.lower()
                 if proper or not (later and later.entry and later.entry.top >= whole.entry.top):
                     return whole
             alone = token.upper or not (whole or token.text.lower() in ("the", "a", "an"))
