@@ -87,18 +87,20 @@ function makeTransport(store, state) {
   return { toggle };
 }
 
-/** Arrow keys, Home and End walk the stops from anywhere but a field that needs them itself. */
-function makeKeys(state, transport) {
+/** Arrow keys, Home and End walk the stops from anywhere but a field that needs them itself; + and - zoom the map. */
+function makeKeys(state, map, transport) {
   const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity, PageDown: 10, PageUp: -10 };
   addEventListener("keydown", (event) => {
     const target = event.target;
     if (event.ctrlKey || event.metaKey || event.altKey || target.closest?.("input, select, textarea, .scroll")) return;
     if (event.key === " " && !target.closest?.("button, a")) transport.toggle();
+    else if (event.key === "+" || event.key === "=") map.zoomIn();
+    else if (event.key === "-") map.zoomOut();
     else if (event.key in steps) {
       if (event.key.startsWith("Page") && target.id !== "list") return;
       const by = steps[event.key];
       if (Number.isFinite(by)) state.step(by);
-      else if (state.order.length) state.select(state.order[by < 0 ? 0 : state.order.length - 1]);
+      else if (state.order.length) state.select(state.order[by < 0 ? 0 : state.order.length - 1], { push: false });
     } else if (event.key === "Escape") state.select(-1);
     else return;
     event.preventDefault();

@@ -52,9 +52,9 @@ function makeDetails(store, state) {
       ["Why this place", store.text("reason", row)],
       ["Purpose", store.sentence("purpose", row)],
       ["Traveller", [store.traveller(row), store.text("role", row)].filter(Boolean).join(", ")],
-      ["From the stop before", distance === NONE ? "" : `${distance.toLocaleString("en")} km`],
+      ["From the stop before", distance === NONE ? "" : `${Math.round(distance / 10).toLocaleString("en")} km`],
       ["Sources differ", store.sentence("conflict", row)],
-      ["Confidence", column.confidence[row] === NONE ? "" : `${column.confidence[row]} %`],
+      ["Confidence", column.confidence[row] === NONE ? "" : `${Math.round(column.confidence[row] / 10)} %`],
     ];
   }
 
@@ -82,7 +82,7 @@ function makeDetails(store, state) {
       [travellers.length === 1 ? "Traveller" : `Travellers (${travellers.length})`, listed(travellers)],
       ["Days known", days],
       [countries.size === 1 ? "Country" : `Countries (${countries.size})`, listed(countries)],
-      ["Way between the stops", distance ? `${distance.toLocaleString("en")} km` : ""],
+      ["Way between the stops", distance ? `${Math.round(distance / 10).toLocaleString("en")} km` : ""],
       ["Documents", sources.size ? sources.size.toLocaleString("en") : ""],
     ]);
     const hint = "Choose a stop on the map, on the timeline or in the list; the arrow keys walk through them.";

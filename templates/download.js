@@ -33,7 +33,6 @@ function record(store, i) {
   const place = store.place(i);
   const support = [];
   for (let k = store.supportAt[i]; k < store.supportAt[i + 1]; k++) support.push([store.texts[store.support[2 * k]], store.sentences[store.support[2 * k + 1]] ?? ""]);
-  const number = (v) => (v === NONE ? "" : v);
   return {
     trip_id: store.trip(i).id, seq: column.seq[i], traveller: store.traveller(i), role: store.text("role", i),
     event: store.event(i), place: place ? place.name : store.text("placeText", i), admin1: place?.admin1 ?? "",
@@ -41,16 +40,19 @@ function record(store, i) {
     longitude: place?.longitude ?? "", place_id: place?.id ?? "", start_date: isoDay(column.start[i]),
     end_date: isoDay(column.end[i]), earliest: isoDay(column.earliest[i]), latest: isoDay(column.latest[i]),
     date_precision: store.precision(i), status: store.status(i), purpose: store.sentence("purpose", i),
-    confidence: column.confidence[i] / 100, distance_km: number(column.distance[i]),
-    sources: [...new Set(support.map(([s]) => s).filter(Boolean))].map((s) => s.replaceAll(";", "\\;")).join(";"),
+    confidence: column.confidence[i] / 1000, distance_km: column.distance[i] === NONE ? "" : column.distance[i] / 10,
+    sources: [...new Set(support.map(([s]) => s).filter(Boolean))].map(escapedName).join(";"),
     evidence: support.length ? support[0][1] : "", conflict: store.sentence("conflict", i),
   };
 }
 
-/** A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
-function cell(value) {
-  if (typeof value === "number") return String(value);
-  const safe = /^'*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+/** The name of a source as one of a list: `;` becomes `\;`, backslashes before it or at the end are doubled. */
+const escapedName = (name) => name.trim().replace(/(\\*)(;|$)/g, (_, slashes, end) => slashes + slashes + (end ? "\\;" : ""));
+
+/** A cell of the column `name`; one that a spreadsheet would take for a formula gets an apostrophe before it. */
+function cell(name, value) {
+  if (typeof value === "number") return name !== "seq" && Number.isInteger(value) ? value.toFixed(1) : String(value);
+  const safe = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
@@ -58,9 +60,9 @@ function csv(store, rows) {
   const lines = [CSV_COLUMNS.join(",")];
   for (const i of rows) {
     const values = record(store, i);
-    lines.push(CSV_COLUMNS.map((name) => cell(values[name])).join(","));
+    lines.push(CSV_COLUMNS.map((name) => cell(name, values[name])).join(","));
   }
-  return `${lines.join("\r\n")}\r\n`;
+  return `${lines.join("\n")}\n`;
 }
 
 function geojson(store, rows) {

@@ -10,7 +10,7 @@ async function start() {
   makeDetails(store, state);
   makeTable(store, state);
   makeFilters(store, state);
-  makeKeys(state, makeTransport(store, state));
+  makeKeys(state, map.leaflet, makeTransport(store, state));
   makeDownloads(store, state);
   makeMapOptions(map);
   makeTheme(() => {

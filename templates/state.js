@@ -22,7 +22,7 @@ function makeState(store) {
     step(by) {
       const at = position(state.order, state.selected);
       const next = at < 0 ? (by > 0 ? 0 : state.order.length - 1) : Math.max(0, Math.min(state.order.length - 1, at + by));
-      if (state.order.length) state.select(state.order[next]);
+      if (state.order.length) state.select(state.order[next], { push: false }); // a walk is one step for the back button
     },
     setFilter(filter, { push = true } = {}) {
       Object.assign(state.filter, filter);

@@ -165,6 +165,7 @@ function daysText({ column, precision }, i) {
     if (endYear === year && endMonth === month) return `${parts(start)[2]}\u2013${dayText(end)}`;
     return `${dayText(start, endYear !== year)} \u2013 ${dayText(end)}`;
   }
+  if (earliest !== NONE && earliest === latest) return dayText(earliest);
   if (earliest !== NONE && latest !== NONE) return `between ${dayText(earliest)} and ${dayText(latest)}`;
   if (earliest !== NONE) return `from ${dayText(earliest)}`;
   return latest !== NONE ? `by ${dayText(latest)}` : "date unknown";

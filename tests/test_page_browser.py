@@ -18,6 +18,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from timeline.folium_map import to_map
+from timeline.frame import write_csv
 from timeline.page import write_site
 from timeline.records import Evidence, Trips
 
@@ -171,8 +172,10 @@ def test_keys_walk_the_stops(browser: Browser) -> None:
 def test_address_keeps_the_stop_and_back_returns(browser: Browser) -> None:
     browser.open(mission(), hash_="#stop=antony-blinken.2")
     assert browser.chosen() == "Astana"
-    browser.press(Keys.ARROW_RIGHT)
+    browser.click("[role=option]", 2)
     assert browser.js("return location.hash") == "#stop=antony-blinken.3"
+    browser.press(Keys.ARROW_RIGHT)
+    browser.wait("return location.hash === '#stop=antony-blinken.4'")
     browser.driver.back()
     browser.wait("return document.querySelector('#details h2').textContent === 'Astana'")
 
@@ -194,7 +197,7 @@ def test_filters_bound_all_views(browser: Browser) -> None:
     assert [b.text for b in browser.all("[role=option] b")] == ["Geneva", "Bern"]
     browser.wait("return document.querySelectorAll('#rows tr').length === 2")
     assert "2 of 23 events" in browser.one("#summary").text
-    assert browser.js("return location.hash") == "#status=planned"
+    browser.wait("return location.hash === '#status=planned'")
 
 
 def test_search_looks_into_the_sentences(browser: Browser) -> None:
@@ -239,19 +242,45 @@ def test_openstreetmap_is_asked_only_when_switched_on(browser: Browser) -> None:
     assert not [e for e in browser.errors() if "Content Security Policy" in e]
 
 
-@pytest.mark.parametrize("name", ["csv", "geojson", "ics"])
-def test_files_are_made_in_the_page(browser: Browser, name: str) -> None:
-    browser.open(mission())
+def made_file(browser: Browser, name: str) -> str:
+    """What the page's download of this format holds."""
     browser.js("""window.made = null;
       URL.createObjectURL = (blob) => { blob.text().then((t) => (window.made = t)); return '#'; };
       URL.revokeObjectURL = () => {}; HTMLAnchorElement.prototype.click = () => {};""")
     browser.click("#download-button")
     browser.click(f"[data-format={name}]")
     browser.wait("return window.made !== null")
-    text = str(browser.js("return window.made"))
-    assert "Astana" in text
-    expected = {"csv": "trip_id,seq,traveller", "geojson": '{"type":"FeatureCollection"', "ics": "BEGIN:VCALENDAR\r\n"}
-    assert text.startswith(expected[name])
+    return str(browser.js("return window.made"))
+
+
+def test_table_made_in_the_page_is_the_itinerary(browser: Browser, tmp_path: Path) -> None:
+    one = trip("=A+B", ["Rome", "Paris", "Bern"], trip_id="t")
+    texts = ['He said, "go";\nand went', "'-1", "plain; semi\\"]
+    entries = tuple(
+        replace(e, purpose=t, conflict=t, distance_km=100.0 * e.seq + 0.25, confidence=1.0, evidence=(Evidence(t, t),))
+        for e, t in zip(one.entries, texts, strict=True)
+    )
+    trips = Trips((replace(one, entries=entries), *mission().trips))
+    browser.open(trips)
+    write_csv(trips, tmp_path / "itinerary.csv")
+    assert made_file(browser, "csv") == (tmp_path / "itinerary.csv").read_bytes().decode()
+
+
+def test_map_data_made_in_the_page(browser: Browser) -> None:
+    browser.open(mission())
+    found = json.loads(made_file(browser, "geojson"))
+    assert [f["geometry"]["coordinates"] for f in found["features"]][1] == [71.446, 51.1801]
+    assert found["features"][2]["properties"]["status"] == "planned"
+
+
+def test_calendar_made_in_the_page(browser: Browser) -> None:
+    browser.open(mission())
+    lines = made_file(browser, "ics").split("\r\n")
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines.count("BEGIN:VEVENT") == 2  # the stops whose day is known
+    assert "DTSTART;VALUE=DATE:20230228" in lines
+    assert "DTEND;VALUE=DATE:20230301" in lines
+    assert all(len(line.encode()) <= 75 for line in lines)
 
 
 def test_many_stops_leave_few_nodes(browser: Browser) -> None:

@@ -20,7 +20,7 @@ _NUMBERS: dict[str, Callable[[Entry], int]] = {
     "event": lambda e: EVENT_KINDS.index(e.event),
     "status": lambda e: STATUSES.index(e.status),
     "precision": lambda e: PRECISIONS.index(e.when.precision),
-    "confidence": lambda e: round(e.confidence * 100),
+    "confidence": lambda e: round(e.confidence * 1000),
 }
 _DAYS: dict[str, Callable[[Entry], date | None]] = {
     "start": lambda e: e.when.start,
@@ -53,7 +53,8 @@ class _Table(Generic[T]):
 def columns(trips: Trips) -> dict[str, Any]:
     """The document of the page.
 
-    Days count from 1970-01-01, None where not known; words are numbers in `texts`, longer ones in `sentences` (0 is
+    Days count from 1970-01-01, None where not known; distances are tenths of a kilometre, confidence thousandths;
+    words are numbers in `texts`, longer ones in `sentences` (0 is
     the empty text), places in `places` (-1: not placed); `support` holds pairs of source (in `texts`) and sentence,
     `supports` how many pairs each row has.
     """
@@ -103,9 +104,9 @@ def _fill(found: dict[str, list[int | None]], entry: Entry, texts: _Table[str], 
         found[name].append(texts.number(text(entry)))
     for name, text in _SENTENCES.items():
         found[name].append(sentences.number(text(entry)))
-    found["distance"].append(None if entry.distance_km is None else round(entry.distance_km))
+    found["distance"].append(None if entry.distance_km is None else round(entry.distance_km * 10))
 
 
 def _place(place: Place, texts: _Table[str]) -> list[Any]:
     said = (place.name, place.admin1, place.country, place.country_code, place.place_id, place.kind)
-    return [round(place.latitude, 5), round(place.longitude, 5), *(texts.number(t) for t in said)]
+    return [place.latitude, place.longitude, *(texts.number(t) for t in said)]

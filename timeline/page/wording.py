@@ -46,6 +46,8 @@ def days(when: When) -> str:
         return f"{_day(start, year=start.year != end.year)} – {_day(end)}"
     if start:
         return _day(start)
+    if when.earliest and when.earliest == when.latest:
+        return _day(when.earliest)
     if when.earliest and when.latest:
         return f"between {_day(when.earliest)} and {_day(when.latest)}"
     if when.earliest:
