@@ -26,7 +26,8 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 def venue(name: str) -> dict[str, str]:
-    return next(row for row in (*rows("venues.csv"), *rows("airfields.csv")) if name in (row["name"], *row["aliases"].split(";")))
+    known = (*rows("venues.csv"), *rows("airfields.csv"))
+    return next(row for row in known if name in (row["name"], *row["aliases"].split(";")))
 
 
 def historical(name: str) -> dict[str, str]:

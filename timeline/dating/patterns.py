@@ -73,8 +73,8 @@ PATTERNS: dict[str, str] = {
     rf"(?P<unit>(?i:weekend|week|month|year|{_SEASON}))(?!\w)",
     "end": r"(?:(?i:the\s+)?(?i:end)\s+of|(?P<mod>(?i:later|earlier))\s+in)\s+"
     r"(?i:the)\s+(?P<unit>(?i:week|month|year))(?!\w)",
-    "ago": rf"{_NO_NUMBER_BEFORE}(?P<n>(?i:{NUMBER}))\s+(?P<unit>(?i:day|week|fortnight|month|year|decade))(?:s[’']?|[’']s)?\s+"
-    r"(?P<dir>(?i:ago|earlier|later|from\s+now|hence|time|before(?=[.,;)])|after(?=[.,;)])|previously))(?!\w)",
+    "ago": rf"{_NO_NUMBER_BEFORE}(?P<n>(?i:{NUMBER}))\s+(?P<unit>(?i:day|week|fortnight|month|year|decade))"
+    r"(?:s[’']?|[’']s)?\s+(?P<dir>(?i:ago|earlier|later|from\s+now|hence|time|before(?=[.,;)])|after(?=[.,;)])|previously))(?!\w)",
     "anchored": r"(?:(?i:later|earlier|early|late)(?:\s+on)?\s+)?(?:"
     r"(?P<rel>(?i:(?:the|that|this)\s+(?:very\s+)?same|(?:the\s+)?(?:very\s+)?next|the\s+following|the\s+previous|"
     r"the\s+preceding|that))\s+(?P<unit>(?i:day|morning|afternoon|evening|night|weekend|week|month|year))"
