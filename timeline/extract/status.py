@@ -134,6 +134,8 @@ def by_rule(
     if "doubtful" in mods and "future" not in mods:
         return "denied: only possible"
     form = tense(cue.text) if cue.kind == "V" else _governor_tense(chunks, frame.cue)
+    if _setting_out(chunks, frame) and "future" not in mods:
+        return "planned: set out for"
     if "future" in mods or ("infinitive" in mods and form == "base"):
         if day and published and day < published and "future" in mods:
             return "reported: the planned day is past"
@@ -162,6 +164,17 @@ def by_rule(
     if cue.kind == "N" and form in ("base", "present") and advance and not (day and published and day <= published):
         return "planned: announced"
     return "reported: past"
+
+
+def _setting_out(chunks: Sequence[Chunk], frame: Frame) -> bool:
+    """Whether the place is what somebody leaves for: it is not reached yet ("departs for travel to Astana")."""
+    if frame.prep not in ("for", "to", "toward", "towards"):
+        return False
+    cue = chunks[frame.cue]
+    if "v.depart" in cue.kinds:
+        return True
+    near = chunks[max(0, frame.cue - 3) : frame.cue]
+    return "n.visit" in cue.kinds and any("v.depart" in c.kinds for c in near)
 
 
 def _late(chunks: Sequence[Chunk], frame: Frame, published: date | None) -> bool:
