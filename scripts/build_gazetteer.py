@@ -53,8 +53,8 @@ def write(path: Path, records: Iterable[Record]) -> int:
 
 # forms that say a direction, a continent or another place far better known; as by-names of a town they only mislead
 _MISLEADING = frozenset(
-    "central centre center capital north south east west northern southern eastern western northeast northwest southeast"
-    " southwest africa asia europe america state international general".split()
+    "central centre center capital north south east west northern southern eastern western northeast northwest"
+    " southeast southwest africa asia europe america state international general".split()
 ) | {"north east", "north west", "south east", "south west", "middle east", "white house", "blue house"}
 
 
