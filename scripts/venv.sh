@@ -27,7 +27,7 @@ prepare() {
   fi
   stamp=.venv/installed-$(printf '%s' "$1" | tr -cd 'a-z.')
   if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
-    .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --editable "$1" || fail "the installation failed"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$1" || fail "the installation failed"
     touch "$stamp"
   fi
   PATH="$PWD/.venv/bin:$PATH"
