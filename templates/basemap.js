@@ -1,5 +1,7 @@
 /* Land, lakes and border lines behind the trip, drawn from Natural Earth's lines that the page carries. */
 
+const SEAM = 0.0005; // land cut at 180 degrees reaches a little over, so that no seam is seen
+
 /** Lines as points of the plane with their box, so that what is out of view costs nothing. */
 function planeLines(packed, scale) {
   return packed.map((flat) => {
@@ -8,7 +10,7 @@ function planeLines(packed, scale) {
     for (let i = 0; i < flat.length; i += 2) {
       longitude += flat[i];
       latitude += flat[i + 1];
-      const x = (points[i] = toX(longitude / scale));
+      const x = (points[i] = overSeam(toX(longitude / scale)));
       const y = (points[i + 1] = toY(latitude / scale));
       [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
     }
@@ -16,9 +18,12 @@ function planeLines(packed, scale) {
   });
 }
 
-/** The lines with only the points that can be told apart at a zoom; closer than half a pixel is one point. */
+const overSeam = (x) => (x < 1e-6 ? x - SEAM : x > 1 - 1e-6 ? x + SEAM : x);
+
+/** The lines with only the points that can be told apart at a zoom; what is smaller than a pixel's half is left out. */
 function thinned(lines, least) {
-  return lines.map((line) => {
+  const seen = lines.filter((l) => l.right - l.left > 0.7 * least || l.bottom - l.top > 0.7 * least);
+  return seen.map((line) => {
     const { points } = line;
     const kept = [points[0], points[1]];
     for (let i = 2; i < points.length; i += 2) {
@@ -30,15 +35,17 @@ function thinned(lines, least) {
   });
 }
 
-/** Adds the lines in view to the current path. */
-function trace(context, view, lines, closed) {
+/** Makes a path of the lines in view for each copy of the world, and has it painted. */
+function trace(context, view, lines, closed, paint) {
   for (let turn = Math.floor(view.left); turn <= Math.floor(view.right); turn++) {
+    context.beginPath();
     for (const { points, left, right, top, bottom } of lines) {
       if (left + turn > view.right || right + turn < view.left || top > view.bottom || bottom < view.top) continue;
       context.moveTo(view.x(points[0] + turn), view.y(points[1]));
       for (let i = 2; i < points.length; i += 2) context.lineTo(view.x(points[i] + turn), view.y(points[i + 1]));
       if (closed) context.closePath();
     }
+    paint();
   }
 }
 
@@ -61,29 +68,21 @@ function makeBasemap(shown) {
     if (!whole || !shown().land) return;
     const layers = layersFor(view.scale);
     context.lineJoin = "round";
-    context.beginPath();
-    trace(context, view, layers.land, true);
-    context.fillStyle = context.strokeStyle = themeColour("--land");
-    context.lineWidth = 0.7; // closes the seam where land is cut at 180 degrees
-    context.fill("evenodd");
-    context.stroke();
-    context.beginPath();
-    trace(context, view, layers.lakes, true);
+    const fill = () => context.fill("evenodd");
+    context.fillStyle = themeColour("--land");
+    trace(context, view, layers.land, true, fill);
     context.fillStyle = themeColour("--sea");
-    context.fill("evenodd");
+    trace(context, view, layers.lakes, true, fill);
     if (shown().borders) drawBorders(context, view, layers);
   }
 
   function drawBorders(context, view, layers) {
     context.strokeStyle = themeColour("--border-line");
     context.lineWidth = view.scale > 4000 ? 1 : 0.7;
-    context.beginPath();
-    trace(context, view, layers.borders, false);
-    context.stroke();
+    const stroke = () => context.stroke();
+    trace(context, view, layers.borders, false, stroke);
     context.setLineDash([3, 3]);
-    context.beginPath();
-    trace(context, view, layers.disputed, false);
-    context.stroke();
+    trace(context, view, layers.disputed, false, stroke);
     context.setLineDash([]);
   }
 

@@ -10,7 +10,7 @@ function makeMap(store, state) {
     zoomControl: false, maxBoundsViscosity: 1, maxBounds: [[-LIMIT, -1e6], [LIMIT, 1e6]],
   });
   L.control.zoom({ position: "topright" }).addTo(map);
-  map.attributionControl.setPrefix(false).addAttribution("Natural Earth \u00b7 GeoNames CC BY 4.0");
+  map.attributionControl.setPrefix(false).addAttribution("Natural Earth, disputed lines dashed \u00b7 GeoNames CC BY 4.0");
   map.createPane("basemap").style.zIndex = 150;
   map.createPane("crowd").style.zIndex = 440;
   map.createPane("trips").style.zIndex = 450;
