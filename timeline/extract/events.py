@@ -9,7 +9,7 @@ from typing import cast
 
 from timeline.extract.candidates import Candidate, candidates, is_base
 from timeline.extract.features import facts_of_kind, facts_of_status
-from timeline.extract.model import Models, choose, models, probability
+from timeline.extract.model import chances, choose, models, probability
 from timeline.extract.story import Story
 from timeline.extract.when import left, when
 from timeline.gazetteer import Gazetteer
@@ -47,23 +47,38 @@ class Extraction:
         for verdict in self.verdicts:
             key = _pair(verdict.candidate)
             best[key] = max(best.get(key, 0.0), verdict.probability)
-        for verdict in self.verdicts:
-            self._judge(verdict, best[_pair(verdict.candidate)])
+        taken = [v for v in self.verdicts if self._taken(v, best[_pair(v.candidate)])]
+        kinds = [self._kind(v.candidate) for v in taken]
+        stays = [(*_pair(v.candidate), kind) for v, kind in zip(taken, kinds, strict=True)]
+        statuses = self._statuses(taken, stays)
+        for verdict, kind, stay in zip(taken, kinds, stays, strict=True):
+            self._make(verdict, kind, statuses[stay])
 
-    def _judge(self, verdict: Verdict, best: float) -> None:
+    @staticmethod
+    def _taken(verdict: Verdict, best: float) -> bool:
         if best < ACCEPT:
             verdict.dropped = f"too weak ({verdict.probability:.2f})"
         elif verdict.probability < min(CLAIM, best):
             verdict.dropped = f"another mention carries it ({verdict.probability:.2f})"
-        else:
-            self._make(verdict)
+        return not verdict.dropped
 
-    def _make(self, verdict: Verdict) -> None:
+    def _statuses(
+        self, taken: Sequence[Verdict], stays: Sequence[tuple[int, str, str]]
+    ) -> dict[tuple[int, str, str], Status]:
+        """One status for all mentions of a stay: their chances added up, the likelier mention counting more."""
+        votes: dict[tuple[int, str, str], dict[str, float]] = {}
+        classes = models().status
+        for verdict, stay in zip(taken, stays, strict=True):
+            one = verdict.candidate
+            known = facts_of_status(self.story, one.sentence, one.frame, one.reading)
+            tally = votes.setdefault(stay, dict.fromkeys(classes, 0.0))
+            for name, chance in chances(classes, known).items():
+                tally[name] += verdict.probability * chance
+        return {key: cast(Status, max(tally, key=lambda name: tally[name])) for key, tally in votes.items()}
+
+    def _make(self, verdict: Verdict, kind: EventKind, status: Status) -> None:
         one = verdict.candidate
         frame, sentence, published = one.frame, one.sentence, self.dispatch.published
-        fitted = models()
-        status = cast(Status, choose(fitted.status, facts_of_status(self.story, sentence, frame, one.reading)))
-        kind = self._kind(one, fitted)
         days = when(sentence.chunks, frame, status, published)
         if one.reading and one.reading.role == "from" and kind == "stop":
             days = left(days)
@@ -73,7 +88,7 @@ class Extraction:
         reasons = [
             one.reading.rule if one.reading else "mention",
             one.how,
-            *fitted.presence.reasons(one.facts),
+            *models().presence.reasons(one.facts),
             mention.reason,
         ]
         verdict.event = TripEvent(
@@ -85,10 +100,10 @@ class Extraction:
             published=published, background=background,
         )  # fmt: skip
 
-    def _kind(self, one: Candidate, fitted: Models) -> EventKind:
+    def _kind(self, one: Candidate) -> EventKind:
         base = is_base(self.gazetteer, one.place)
         facts = facts_of_kind(self.story, one.sentence, one.frame, one.reading, one.person, base)
-        return cast(EventKind, choose(fitted.kind, facts))
+        return cast(EventKind, choose(models().kind, facts))
 
 
 def _pair(one: Candidate) -> tuple[int, str]:

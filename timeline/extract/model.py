@@ -43,6 +43,16 @@ def choose(classes: Mapping[str, Model], facts: Iterable[str]) -> str:
     return max(classes, key=lambda name: classes[name].score(known))
 
 
+def chances(classes: Mapping[str, Model], facts: Iterable[str]) -> dict[str, float]:
+    """The probability of each class, by the softmax of their scores."""
+    known = list(facts)
+    scores = {name: model.score(known) for name, model in classes.items()}
+    top = max(scores.values())
+    powers = {name: math.exp(score - top) for name, score in scores.items()}
+    total = sum(powers.values())
+    return {name: power / total for name, power in powers.items()}
+
+
 def probability(score: float) -> float:
     """The logistic function."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
