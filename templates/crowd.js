@@ -18,10 +18,13 @@ function makeCounts(store, state) {
       if (column.place[row] >= 0) perPlace[column.place[row]]++;
       if (previous[row] >= 0 && state.shown[previous[row]]) perLeg[legs.of[row]]++;
     }
+    counts.most = perPlace.reduce((most, n) => Math.max(most, n), 1);
     counts.order = state.order;
     counts.cancelled = statuses.indexOf("cancelled");
     return counts;
   };
+  /** Radius of a place's dot in pixels: its area tells how often, against the most visited one. */
+  counts.radius = (place) => 2 + Math.min(7, 0.35 * Math.sqrt(counts.most)) * Math.sqrt(perPlace[place] / counts.most);
   return counts;
 }
 
@@ -82,26 +85,24 @@ function makeCrowd(store, state, arc, counts) {
     context.lineWidth = 1;
     for (const { px, py, place } of dots) {
       context.beginPath();
-      context.arc(px, py, dotSize(perPlace[place]), 0, 2 * Math.PI);
+      context.arc(px, py, counts.radius(place), 0, 2 * Math.PI);
       context.fill();
       context.stroke();
     }
-    const space = makeSpace();
+    const space = makeSpace(view);
     for (const { px, py, place } of dots.slice(-400)) {
-      const r = dotSize(perPlace[place]);
+      const r = counts.radius(place);
       space.take([px - r, py - r, px + r, py + r]);
     }
     context.font = `500 11px ${style.font}`;
     for (const { px, py, place } of dots.slice(-CROWD_NAMES).reverse()) {
-      const r = dotSize(perPlace[place]);
+      const r = counts.radius(place);
       drawLabel(context, view, space, { text: store.places[place].name.slice(0, 40), x: px, y: py, rx: r, ry: r, must: false, colour: style.ink, halo: style.halo });
     }
   }
 
   return new CanvasPane({ pane: "crowd", draw });
 }
-
-const dotSize = (times) => Math.min(9, 2 + Math.sqrt(times) * 0.35);
 
 /** Places with at least one passing row, where they stand on the canvas. */
 function placesInView(store, view, perPlace) {

@@ -1,8 +1,13 @@
 /* Names beside markers, tried at eight positions so that none covers another or a marker. */
 
-/** The boxes taken so far on a canvas. */
-function makeSpace() {
-  const boxes = [];
+/** The boxes taken so far on a canvas; those under the map's own controls are taken from the start. */
+function makeSpace(view) {
+  const map = $("map").getBoundingClientRect();
+  const boxes = [...document.querySelectorAll(".leaflet-control-zoom, #map-options")].map((control) => {
+    const { left, top, right, bottom } = control.getBoundingClientRect();
+    const [dx, dy] = [view.seen[0] - map.left, view.seen[1] - map.top];
+    return [left + dx, top + dy, right + dx, bottom + dy];
+  });
   return {
     take: (box) => boxes.push(box),
     free: ([x1, y1, x2, y2]) => boxes.every(([a, b, c, d]) => x2 < a || x1 > c || y2 < b || y1 > d),

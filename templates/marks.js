@@ -53,7 +53,7 @@ function merged(markers) {
   return found;
 }
 
-/** Gives a marker its half-sizes: a pill for its numbers, or a dot where another pill is in the way. */
+/** Gives a marker its half-sizes: a pill for its numbers, or a dot where another pill is in the way. Returns its box. */
 function measureMarker(context, marker, space) {
   const { px, py, text, selected } = marker;
   marker.rx = Math.max(11, context.measureText(text).width / 2 + 7);
@@ -62,6 +62,7 @@ function measureMarker(context, marker, space) {
   marker.small = !selected && !space.free(box(marker.rx - 4, marker.ry - 4));
   if (marker.small) marker.rx = marker.ry = 5;
   space.take(box(marker.rx, marker.ry));
+  return box(marker.rx, marker.ry);
 }
 
 /** A filled pill for what is reported, a hollow one for what is planned, a struck grey one for what is cancelled. */

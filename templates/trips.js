@@ -65,9 +65,10 @@ function makeTrips(store, state, counts) {
     const markers = merged(found.sort((a, b) => b.selected - a.selected || a.rows[0] - b.rows[0]));
     for (const marker of markers) marker.text = numbers(store, marker.rows);
     markers.sort((a, b) => a.selected - b.selected || a.own - b.own || b.rows[0] - a.rows[0]);
-    const space = makeSpace();
+    const pills = makeSpace({ seen: [-1e6, -1e6] }); // a marker may lie under a control, a name should not
+    const space = makeSpace(view);
     context.font = `700 12px ${style.font}`;
-    for (const marker of [...markers].reverse()) measureMarker(context, marker, space);
+    for (const marker of [...markers].reverse()) space.take(measureMarker(context, marker, pills));
     for (const marker of markers) drawMarker(context, store, style, marker);
     for (const m of [...markers].reverse()) {
       context.font = `${m.selected ? 650 : 500} 12.5px ${style.font}`;
@@ -93,7 +94,7 @@ function makeTrips(store, state, counts) {
     if (!crowd) return [];
     let [best, least] = [-1, Infinity];
     for (const { place, px, py } of placesInView(store, crowd, counts.refresh().perPlace)) {
-      const distance = at.distanceTo(crowd.toLayer(px, py)) - dotSize(counts.perPlace[place]);
+      const distance = at.distanceTo(crowd.toLayer(px, py)) - counts.radius(place);
       if (distance < Math.min(6, least)) [best, least] = [place, distance];
     }
     return best < 0 ? [] : Array.from(state.order.filter((row) => store.column.place[row] === best));
