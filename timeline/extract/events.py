@@ -21,6 +21,10 @@ CLAIM = 0.3
 """The other mentions of an accepted place that are at least this probable are claims too."""
 
 
+TOLD = 0.8
+"""A mention that so surely reports the stay outdoes those that announce it."""
+
+
 @dataclass(slots=True)
 class Verdict:
     """A candidate with its probability, and the event it became or why it was dropped."""
@@ -73,7 +77,10 @@ class Extraction:
             known = facts_of_status(self.story, one.sentence, one.frame, one.reading)
             tally = votes.setdefault(stay, dict.fromkeys(classes, 0.0))
             for name, chance in chances(classes, known).items():
-                tally[name] += verdict.probability * chance
+                weight = verdict.probability * chance
+                tally[name] += weight
+                if name == "reported" and chance > TOLD and verdict.probability > 0.4:
+                    tally[name] += 1.0  # what one sentence reports another may still announce
         return {key: cast(Status, max(tally, key=lambda name: tally[name])) for key, tally in votes.items()}
 
     def _make(self, verdict: Verdict, kind: EventKind, status: Status) -> None:
