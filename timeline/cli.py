@@ -263,7 +263,7 @@ def map_(itinerary: Path, output: Path, size: str, theme: str, title: str, borde
         width, height = (int(n) for n in size.lower().split("x"))
     except ValueError:
         raise click.BadParameter(f"{size!r} is not of the form 1600x1000", param_hint="--size") from None
-    write_map(read_csv(itinerary), output, size=(width, height), title=title, theme=theme, borders=borders)
+    write_map(read_csv(itinerary), output, size=(width, height), title=title, theme_name=theme, borders=borders)
     click.echo(str(output))
 
 

@@ -1,0 +1,88 @@
+"""Where the names of the stops go: beside their markers, clear of each other, of all markers and of the lines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from timeline.static_map.fonts import width
+from timeline.static_map.scene import XY, Anchor, Box
+
+# directions in the order in which a reader likes them: right, left, above, below, then aslant
+_TURNS = (0, 180, 270, 90, 330, 30, 210, 150, 300, 60, 240, 120)
+_REACH = (1.0, 1.7, 2.8, 4.2, 6.0, 8.5, 11.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A label to be placed: lines of text at a marker of radius `radius`."""
+
+    at: XY
+    radius: float
+    lines: tuple[tuple[str, float, bool], ...]  # text, size, bold
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A label's box and anchor; `leader` is the line that leads to the marker where the label stands apart."""
+
+    box: Box
+    anchor: Anchor
+    leader: tuple[XY, XY] | None
+
+
+def place(
+    wanted: Sequence[Wanted], window: Box, taken: Iterable[Box], ways: Sequence[Sequence[XY]]
+) -> list[Placed | None]:
+    """A place for each label, None where none is free; earlier labels choose first."""
+    boxes = list(taken)
+    segments = [(a, b) for way in ways for a, b in pairwise(way)]
+    found: list[Placed | None] = []
+    for one in wanted:
+        spot = next((p for p in _spots(one) if _free(p.box, window, boxes, segments)), None)
+        found.append(spot)
+        if spot is not None:
+            boxes.append(spot.box)
+    return found
+
+
+def _spots(one: Wanted) -> Iterable[Placed]:
+    wide = max(width(text, size, bold) for text, size, bold in one.lines)
+    high = sum(size * 1.22 for _, size, _ in one.lines)
+    for reach in _REACH:
+        away = one.radius * reach + 4
+        for turn in _TURNS:
+            dx, dy = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+            x, y = one.at[0] + dx * away, one.at[1] + dy * away
+            anchor: Anchor = "start" if dx > 0.3 else "end" if dx < -0.3 else "middle"
+            left = x if anchor == "start" else x - wide if anchor == "end" else x - wide / 2
+            top = y - high / 2 if abs(dx) > 0.3 else y - high if dy < 0 else y
+            leader = (one.at, (x, y)) if reach > 2 else None
+            yield Placed(Box(left, top, left + wide, top + high), anchor, leader)
+
+
+def _free(box: Box, window: Box, boxes: Sequence[Box], segments: Sequence[tuple[XY, XY]]) -> bool:
+    if not box.inside(window.grown(-3)) or any(box.overlaps(other, 1.5) for other in boxes):
+        return False
+    near = box.grown(2)
+    return not any(crosses(near, a, b) for a, b in segments)
+
+
+def crosses(box: Box, a: XY, b: XY) -> bool:
+    """Whether the line from `a` to `b` touches the box (Liang and Barsky's test)."""
+    first, last = 0.0, 1.0
+    for delta, low, high in (
+        (b[0] - a[0], box.left - a[0], box.right - a[0]),
+        (b[1] - a[1], box.top - a[1], box.bottom - a[1]),
+    ):
+        if delta == 0:
+            if low > 0 or high < 0:
+                return False
+            continue
+        enter, leave = sorted((low / delta, high / delta))
+        first, last = max(first, enter), min(last, leave)
+        if first > last:
+            return False
+    return True
