@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import re
+import shlex
+import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from timeline.cli import main
+from timeline.export import EXPORTERS
 from timeline.frame import COLUMNS
 from timeline.read import read_inputs
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = [ROOT / "ARCHITECTURE.md", ROOT / "gazetteer" / "README.md"]
+DOCUMENTS = [*ROOT.glob("*.md"), ROOT / "gazetteer" / "README.md"]
 
 
 def blocks(language: str) -> list[str]:
@@ -37,9 +41,26 @@ def test_the_two_commands_are_there() -> None:
         assert path.stat().st_mode & 0o100 and path.read_text(encoding="utf-8").startswith("#!/usr/bin/env bash\n")
 
 
+def test_commands_do_what_the_readme_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    monkeypatch.chdir(tmp_path)
+    lines = [line for block in blocks("bash") for line in block.splitlines() if line.startswith("timeline ")]
+    assert len(lines) == len(first_cells("Commands"))
+    for line in lines:
+        result = CliRunner().invoke(main, shlex.split(line)[1:])
+        assert result.exit_code == 0, (line, result.output)
+    assert "Saint Petersburg" in result.stdout
+    assert {path.name for path in tmp_path.iterdir()} == {"samples", "site", "edited", "trip.svg", "trip.geojson"}
+
+
 def test_every_command_is_listed() -> None:
     listed = {line.split()[1] for line in first_cells("Commands")}
     assert listed == set(main.commands)
+
+
+def test_every_export_format_is_listed() -> None:
+    (formats,) = re.findall(r"^\| `timeline export .+?: (.+?) \|$", README, re.M)
+    assert set(re.findall(r"`(\w+)`", formats)) == set(EXPORTERS)
 
 
 def test_columns() -> None:
