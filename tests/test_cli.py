@@ -122,6 +122,22 @@ def test_render_of_an_unchanged_table_gives_the_same_table(run: Run, site: Path)
     assert Path("again/itinerary.csv").read_bytes() == (site / "itinerary.csv").read_bytes()
 
 
+@pytest.mark.parametrize(("suffix", "magic"), [("png", b"\x89PNG"), ("svg", b"<"), ("pdf", b"%PDF")])
+def test_map(run: Run, site: Path, suffix: str, magic: bytes) -> None:
+    result = run("map", site / "itinerary.csv", "-o", f"trip.{suffix}", "--size", "800x500")
+    assert (result.exit_code, result.stdout) == (0, f"trip.{suffix}\n")
+    assert Path(f"trip.{suffix}").read_bytes().startswith(magic)
+
+
+def test_export(run: Run, site: Path) -> None:
+    for form in ("csv", "json", "geojson"):
+        assert run("export", site / "itinerary.csv", "--format", form, "-o", f"trip.{form}").exit_code == 0
+    assert Path("trip.csv").read_bytes() == (site / "itinerary.csv").read_bytes()
+    shapes = json.loads(Path("trip.geojson").read_text(encoding="utf-8"))["features"]
+    points = [shape["geometry"]["coordinates"] for shape in shapes if shape["geometry"]["type"] == "Point"]
+    assert [round(x) for x, y in points] == [13, -58, -71, -48]
+
+
 def test_lookup(run: Run) -> None:
     first = run("gazetteer", "lookup", "Tashkent").stdout.splitlines()[0]
     assert "Tashkent" in first and "geonames:1512569" in first
@@ -175,12 +191,15 @@ def test_one_bad_input_does_not_stop_the_others(run: Run) -> None:
         (f"build {EVENTS} -o site --min-confidence 2", "--min-confidence"),
         (f"build {EVENTS} -o site --borders maybe", "'on', 'off'"),
         (f"extract {EVENTS} --format xml", "'csv', 'jsonl'"),
+        ("export site/itinerary.csv --format xml -o trip.xml", "geojson"),
+        ("map site/itinerary.csv -o trip.bmp", "svg"),
+        ("map site/itinerary.csv -o trip.png --size big", "--size"),
         ("gazetteer lookup Paris --limit 0", "--limit"),
         ("dance", "dance"),
     ],
 )
-def test_wrong_use(run: Run, words: str, about: str) -> None:
-    complains(run(*words.split()), 2, about)
+def test_wrong_use(run: Run, site: Path, words: str, about: str) -> None:
+    complains(run(*words.replace("site/itinerary.csv", str(site / "itinerary.csv")).split()), 2, about)
 
 
 def test_target_that_cannot_be_written(run: Run, site: Path) -> None:
@@ -191,12 +210,14 @@ def test_target_that_cannot_be_written(run: Run, site: Path) -> None:
         ["build", EVENTS, "-o", "file"],
         ["extract", EVENTS, "-o", "file/events.csv"],
         ["render", table, "-o", "file/site"],
+        ["map", table, "-o", "file/trip.svg"],
+        ["export", table, "--format", "geojson", "-o", "file/trip.geojson"],
     ):
         complains(run(*words), 1, "file", "cannot be written")
     assert [path.name for path in Path().iterdir()] == ["file"]
 
 
-@pytest.mark.parametrize("words", ["render {} -o site"])
+@pytest.mark.parametrize("words", ["render {} -o site", "map {} -o trip.svg", "export {} --format json -o trip.json"])
 def test_table_that_cannot_be_read(run: Run, words: str) -> None:
     Path("bad.csv").write_text("who,where\na,b\n", encoding="utf-8")
     complains(run(*words.format("missing.csv").split()), 1, "missing.csv")
