@@ -51,12 +51,28 @@ class Extraction:
         for verdict in self.verdicts:
             key = _pair(verdict.candidate)
             best[key] = max(best.get(key, 0.0), verdict.probability)
-        taken = [v for v in self.verdicts if self._taken(v, best[_pair(v.candidate)])]
-        kinds = [self._kind(v.candidate) for v in taken]
+        taken, kinds = self._decided([v for v in self.verdicts if self._taken(v, best[_pair(v.candidate)])])
         stays = [(*_pair(v.candidate), kind) for v, kind in zip(taken, kinds, strict=True)]
         statuses = self._statuses(taken, stays)
         for verdict, kind, stay in zip(taken, kinds, stays, strict=True):
             self._make(verdict, kind, statuses[stay])
+
+    def _decided(self, taken: Sequence[Verdict]) -> tuple[list[Verdict], list[EventKind]]:
+        """The mentions with their kinds; a second kind of event at one place must be likely by itself."""
+        kinds = {id(v): self._kind(v.candidate) for v in taken}
+        best: dict[tuple[int, str], Verdict] = {}
+        for verdict in taken:
+            held = best.setdefault(_pair(verdict.candidate), verdict)
+            if verdict.probability > held.probability:
+                best[_pair(verdict.candidate)] = verdict
+        kept = []
+        for verdict in taken:
+            same = kinds[id(verdict)] == kinds[id(best[_pair(verdict.candidate)])]
+            if same or verdict.probability >= ACCEPT:
+                kept.append(verdict)
+            else:
+                verdict.dropped = f"no second event ({verdict.probability:.2f})"
+        return kept, [kinds[id(v)] for v in kept]
 
     @staticmethod
     def _taken(verdict: Verdict, best: float) -> bool:

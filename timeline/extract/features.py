@@ -88,7 +88,9 @@ def _place(story: Story, sentence: Sentence, frame: Frame, person: Person, role:
         yield "genitive"
     following = chunks[index + 1] if index + 1 < len(chunks) else None
     if following is not None:
-        if following.kind == "V":
+        if following.kind == "M" or following.text in sentence.reader.auxiliaries:
+            yield "auxiliary follows"
+        elif following.kind == "V":
             yield "verb follows" + (" report" if "v.report" in following.kinds else "")
         elif (
             following.kind in "WN"

@@ -156,10 +156,19 @@ class Reader(Clauses):
             frame.prep = "of"
             self._find_cue(frame, left)
             return
+        if self._acts(frame.index):
+            return
         if chunk is None or chunk.kind == "D" or chunk.text in _OPEN_ITEM:
             frame.item = True
             if chunk is not None and chunk.kind == "D":
                 self._find_cue(frame, left)
+
+    def _acts(self, index: int) -> bool:
+        """Whether the place is the subject of a verb ("Washington has sought"): a government, not a stop."""
+        if self.chunks[index].possessive:
+            return True
+        following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        return following is not None and (following.kind in "VM" or following.text in self.auxiliaries)
 
     def _continues(self, previous: Frame, frame: Frame, left: int) -> bool:
         """Whether the place goes on a list: only commas, dates and the like stand between it and the one before."""
