@@ -17,7 +17,7 @@ _SHORT = {name[:3]: name for name in (*MONTHS, *WEEKDAYS)} | {
     "thurs": "thursday",
     "thur": "thursday",
 }
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"([^\W\d_]+)\.?")
 
 
 def resolve(
@@ -28,10 +28,12 @@ def resolve(
     `tense` tells whether what happened then is past or to come. A phrase of two dates is read as a range. Absolute
     dates in other forms and languages are left to dateparser. Offsets are those in `phrase`.
     """
-    mentions = find(_spelled_out(phrase), published, tense)
-    mentions = mentions or _lone_month(phrase, published, tense)
+    spelled = _spelled_out(phrase)
+    mentions = find(spelled, published, tense) or _lone_month(phrase, published, tense)
     if not mentions:
         return _other_form(phrase)
+    if _has_numbers_beside(spelled, mentions) and (other := _other_form(phrase)):
+        return other
     begin, end = mentions[0], mentions[-1]
     if len(mentions) == 1:
         return _placed(phrase, begin, begin.first, begin.last)
@@ -50,10 +52,19 @@ def _spelled_out(phrase: str) -> str:
     """Names of months and weekdays in full with a capital, whatever their case in the table."""
 
     def full(match: re.Match[str]) -> str:
-        word = match[0].lower()
-        return _SHORT.get(word, word).capitalize() if word in _SHORT or word in MONTHS or word in WEEKDAYS else match[0]
+        word = match[1].lower()
+        if word in _SHORT:  # without the full stop of the abbreviation
+            return _SHORT[word].capitalize()
+        return match[0].capitalize() if word in MONTHS or word in WEEKDAYS else match[0]
 
     return _LETTERS.sub(full, phrase).strip()
+
+
+def _has_numbers_beside(text: str, mentions: list[DateMention]) -> bool:
+    """Whether the dates that were read leave numbers over, as "2023" alone does in "28 février 2023"."""
+    edges = [0, *(edge for m in mentions for edge in (m.start, m.end)), len(text)]
+    rest = (text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return any(letter.isdigit() for part in rest for letter in part)
 
 
 def _lone_month(phrase: str, published: date | None, tense: Literal["past", "future"] | None) -> list[DateMention]:
