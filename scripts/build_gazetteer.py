@@ -132,12 +132,22 @@ def divisions(settled: Sequence[Record]) -> Iterator[Record]:
             continue
         land, first, *second = code.split(".", 2)
         yield {
-            "id": row[3], "name": row[0], "latitude": round(statistics.fmean(c["latitude"] for c in members), 4),
-            "longitude": round(statistics.fmean(c["longitude"] for c in members), 4), "country_code": land,
+            "id": row[3], "name": row[0], "latitude": _middle([c["latitude"] for c in members]),
+            "longitude": _middle([c["longitude"] for c in members]), "country_code": land,
             "kind": "admin2" if second else "admin1", "admin1": first, "admin2": "".join(second),
             "population": sum(c["population"] or 0 for c in members) or "",
             "aliases": variants(row[0], row[5].split("|")), "feature_code": "ADM2" if second else "ADM1",
         }  # fmt: skip
+
+
+def _middle(values: Sequence[float]) -> float:
+    """The middle between the outermost settlements, which lies nearer to a land's middle than their mean does.
+
+    Where there are few, or they lie on both sides of the date line, the mean.
+    """
+    if len(values) < 3 or max(values) - min(values) > 180:
+        return round(statistics.fmean(values), 4)
+    return round((min(values) + max(values)) / 2, 4)
 
 
 _MILITARY = re.compile(

@@ -133,13 +133,38 @@ def _weigh(group: Group, place: Place, weight: float, context: Context) -> tuple
             score += READING["of the kind the next word says"]
             reasons.append(f"called a {kind}")
             break
-    score += _lands(place, context, reasons)
-    score += _nearness(group, place, context, reasons)
+    if not _in_its_own_land(group, place):
+        score += _lands(place, context, reasons)
+        score += _nearness(group, place, context, reasons)
+    score += _holding(group, place, context, reasons)
     alike = sum(1 for n in group.neighbours if (other := n.place) is not None and _alike(place, other))
     if alike:
         score += READING["of the same kind as its neighbours in a list"] * min(alike, 2)
         reasons.append(f"listed with others of its kind ({place.kind})")
     return score, tuple(reasons)
+
+
+def _in_its_own_land(group: Group, place: Place) -> bool:
+    """Whether the name is also the whole country's: what speaks for the country is no evidence for a part."""
+    if place.kind == "country" or group.entry is None:
+        return False
+    return any(p.kind == "country" and p.country_code == place.country_code for p in group.entry.places)
+
+
+def _holding(group: Group, place: Place, context: Context, reasons: list[str]) -> float:
+    """What the towns of the text say for the land they lie in ("Georgia", where Atlanta and Savannah are named)."""
+    if place.kind not in ("admin1", "country"):
+        return 0.0
+    towns = [
+        other.name
+        for owner, other in context.settled
+        if owner is not group and other.kind == "city" and other.country_code == place.country_code
+        and (place.kind == "country" or other.admin1 == place.name)
+    ]  # fmt: skip
+    if not towns:
+        return 0.0
+    reasons.append(f"holds {towns[0]}")
+    return READING["its division is named in the text"] * min(len(towns), 2)
 
 
 def _lands(place: Place, context: Context, reasons: list[str]) -> float:

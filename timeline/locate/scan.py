@@ -147,6 +147,8 @@ class Scanner:
                     return
                 continue
             if token.kind == "ending":
+                if "." in self.tokens[first].text or self.tokens[first].text == "Saint":
+                    yield at  # "St. George's" is the whole name
                 continue
             words += 1
             if words > _MOST_WORDS:
