@@ -8,7 +8,7 @@ from datetime import date
 
 from timeline.dating import days
 from timeline.dating.reading import Reading
-from timeline.dating.words import month_number, number, strings, table, weekday_number
+from timeline.dating.words import month_number, strings, weekday_number
 from timeline.records import DateMention, Precision
 
 Reader = Callable[[re.Match[str], Reading], list[DateMention]]
@@ -17,16 +17,10 @@ _WEAK_MAY = frozenset(strings("may_weak_cues"))
 _MAY = frozenset(strings("may_cues"))
 _CUES = frozenset(strings("month_cues"))
 _NOT_MARCH = frozenset(strings("march_not_before"))
-_SEASONS = frozenset(table("seasons"))
-_COUNTED = frozenset(strings("counted"))
-_NUMBERED = frozenset(strings("numbered"))
 _NAME_BEFORE = tuple(strings("name_before"))
 _NAME_AFTER = tuple(strings("name_after"))
-_ORDINAL_CUES = frozenset(strings("ordinal_cues"))
-_ORDINAL_NEXT = frozenset(strings("ordinal_next"))
 # months that are also first names or verbs, where a lone word is weak evidence
 _DOUBTFUL = frozenset((3, 4, 5, 6, 8))
-_DECADES = {word: 20 + 10 * place for place, word in enumerate(strings("decades"))}
 
 
 def mention(
@@ -38,7 +32,7 @@ def mention(
     return DateMention(start, end, reading.text[start:end], span[0], span[1], precision, kind)
 
 
-def _single(day: date | None) -> days.Days | None:
+def single(day: date | None) -> days.Days | None:
     return (day, day) if day else None
 
 
@@ -64,7 +58,7 @@ def read_numeric(m: re.Match[str], reading: Reading) -> list[DateMention]:
         year += 1900 if year > 60 else 2000
     if m["b2"] and a <= 31 and b <= 12:  # full stops and dashes are not used in the American order
         day = days.make(year, b, a)
-        return [mention(reading, m.start(), m.end(), _single(day), "day")] if day else []
+        return [mention(reading, m.start(), m.end(), single(day), "day")] if day else []
     choices = [day for day in (days.make(year, b, a), days.make(year, a, b)) if day]
     if not choices:
         return []
@@ -98,7 +92,7 @@ def _given_year(m: re.Match[str], reading: Reading) -> int | None:
     return _relative_year(reading, groups.get("ry"))
 
 
-def _around(reading: Reading) -> list[int]:
+def around(reading: Reading) -> list[int]:
     """Years to try for a date that has none, the likeliest first."""
     years: list[int] = []
     if reading.base:
@@ -110,7 +104,7 @@ def _around(reading: Reading) -> list[int]:
     return list(dict.fromkeys(year for year in years if 1 <= year <= 9999))
 
 
-def _choose(candidates: list[days.Days], m: re.Match[str], reading: Reading, rel: str | None) -> days.Days | None:
+def choose(candidates: list[days.Days], m: re.Match[str], reading: Reading, rel: str | None) -> days.Days | None:
     """The right year's candidate, by what the words say ("last"), the sentence, the order of telling and the tense."""
     candidates = sorted(candidates)
     if rel in ("last", "this past") and reading.base:
@@ -150,7 +144,7 @@ def _partial_days(m: re.Match[str], reading: Reading, month: int, first: int, la
     """The span `first`..`last` of a month without a year."""
     groups = m.groupdict()
     candidates: list[days.Days] = []
-    for year in _around(reading):
+    for year in around(reading):
         start, end = days.make(year, month, first), days.make(year, month, last)
         if start and end:
             candidates.append((start, end))
@@ -166,7 +160,7 @@ def _partial_days(m: re.Match[str], reading: Reading, month: int, first: int, la
                 return span
         start, end = days.make(following.year, month, first), days.make(following.year, month, last)
         return (start, end) if start and end else None
-    return _choose(candidates, m, reading, rel)
+    return choose(candidates, m, reading, rel)
 
 
 def read_monthday(m: re.Match[str], reading: Reading) -> list[DateMention]:
@@ -204,7 +198,7 @@ def _read_two(m: re.Match[str], reading: Reading, month: int, first: int, last: 
     found = []
     for group, day in (("d", first), ("d2", last)):
         if year is not None:
-            span = _single(days.make(year, month, day))
+            span = single(days.make(year, month, day))
         else:
             span = _partial_days(m, reading, month, day, day) if days.make(2000, month, day) else None
         start = m.start() if group == "d" else m.start(group)
@@ -239,7 +233,7 @@ def read_weekof(m: re.Match[str], reading: Reading) -> list[DateMention]:
     month = month_number(m["month"] or m["month2"])
     day = int(re.match(r"\d+", m["d"] or m["d2"])[0])  # type: ignore[index]
     year = _given_year(m, reading)
-    span = _single(days.make(year, month, day)) if year else _partial_days(m, reading, month, day, day)
+    span = single(days.make(year, month, day)) if year else _partial_days(m, reading, month, day, day)
     return [
         mention(
             reading, m.start(), m.end(), days.week(span[0]) if span else None, "week", "absolute" if year else "partial"
@@ -284,126 +278,5 @@ def read_month(m: re.Match[str], reading: Reading) -> list[DateMention]:
     if following:
         year = following.year - (month > following.month)
         return [mention(reading, m.start(), m.end(), days.month(year, month), "month", "partial")]
-    candidates = [span for year in _around(reading) if (span := days.month(year, month))]
-    return [mention(reading, m.start(), m.end(), _choose(candidates, m, reading, rel), "month", "partial")]
-
-
-def read_year(m: re.Match[str], reading: Reading) -> list[DateMention]:
-    """A year, if it is not a number of something or a time of day."""
-    year = int(m["year"])
-    end = m.end()
-    after = re.match(r"[\s-]+([\w/]+)", reading.text[end : end + 20])
-    if after and after[1].lower() in _COUNTED:
-        return []
-    if re.match(r"\s*(?:[AB]\.?C\.?E?\b|m\b|%)", reading.text[end : end + 6]):
-        return []
-    lead = m.end() - m.start() > 4
-    word = reading.word_before(m.start())
-    if not lead and (word.lower() in _NUMBERED or (word[:1].isupper() and word.lower() not in _CUES | _SEASONS)):
-        return []  # "Resolution 1701", "Expo 2020"
-    if not (1900 <= year <= 2050) and not lead:
-        before = word.lower()
-        if before not in _CUES or (
-            before in ("a", "an", "the", "of", "for", "to", "or", "as") and not 1400 <= year < 1900
-        ):
-            return []
-    return [mention(reading, m.start(), end, days.years(year), "year")]
-
-
-def read_years(m: re.Match[str], reading: Reading) -> list[DateMention]:
-    """`1991-1995` is two years, `1994-95` a range, and `2023-03` a month."""
-    first, text = int(m["y"]), m["y2"]
-    if len(text) == 4:
-        last = int(text)
-        if last < first:
-            return []
-        return [
-            mention(reading, m.start(), m.end("y"), days.years(first), "year"),
-            mention(reading, m.start("y2"), m.end(), days.years(last), "year"),
-        ]
-    last = first - first % 100 + int(text)
-    if m["sep"] == "-" and 1 <= int(text) <= 12 and last != first + 1:
-        return [mention(reading, m.start(), m.end(), days.month(first, int(text)), "month")]
-    if last <= first:
-        return [mention(reading, m.start(), m.end("y"), days.years(first), "year")]
-    return [mention(reading, m.start(), m.end(), days.years(first, last), "bounded", "range")]
-
-
-def read_spoken(m: re.Match[str], reading: Reading) -> list[DateMention]:
-    """`nineteen ninety-seven`, `the year two thousand`."""
-    year = 1900 + number(m["t"]) + number(m["u"] or "0") if m["c"] else 2000 + number(m["ku"] or "0")
-    return [mention(reading, m.start(), m.end(), days.years(year), "year")]
-
-
-def read_decade(m: re.Match[str], reading: Reading) -> list[DateMention]:
-    """`the 1990s`, `the late '80s`, `the nineties`."""
-    first = int(m["y"]) if m["y"] else 1900 + (int(m["yy"]) if m["yy"] else _DECADES[m["w"].lower()])
-    return [mention(reading, m.start(), m.end(), days.years(first, first + 9), "decade")]
-
-
-def read_season(m: re.Match[str], reading: Reading) -> list[DateMention]:
-    """`the summer of 1994`; a winter may lie in two years and is bounded widely."""
-    return [mention(reading, m.start(), m.end(), season(m["season"], int(m["year"])), "bounded")]
-
-
-def season(name: str, year: int) -> days.Days | None:
-    """The months of a season of the northern hemisphere."""
-    begin = int(table("seasons")[name.lower()])
-    return days.months(year, begin, 3) if begin < 12 else days.months(year, 1, 14)
-
-
-def read_quarter(m: re.Match[str], reading: Reading) -> list[DateMention]:
-    """`third quarter of 2023`, `first half of 1990`, `Q3 2023`."""
-    length = 6 if m["what"] and m["what"].lower() == "half" else 3
-    which = int(m["qn"]) if m["qn"] else ("first", "second", "third", "fourth").index(m["q"].lower()) + 1
-    if length * which > 12:
-        return []
-    span = days.months(int(m["year"]), (which - 1) * length + 1, length)
-    return [mention(reading, m.start(), m.end(), span, "bounded")]
-
-
-def holiday(name: str, year: int) -> date | None:
-    """The day of a holiday in a year."""
-    name = " ".join(name.lower().split())
-    if name in table("holidays"):
-        return days.make(year, *table("holidays")[name])
-    if name in table("easter"):
-        sunday = days.easter(year)
-        return days.shift(sunday, table("easter")[name]) if sunday else None
-    month, weekday, which, added = table("nth_weekday")[name]
-    found = days.nth_weekday(year, weekday, which, month)
-    return days.shift(found, added) if found else None
-
-
-def read_holiday(m: re.Match[str], reading: Reading) -> list[DateMention]:
-    """`Thanksgiving Day`, `last Christmas Eve`, `Good Friday 1998`."""
-    if m["year"]:
-        return [mention(reading, m.start(), m.end(), _single(holiday(m["name"], int(m["year"]))), "day")]
-    candidates = [(day, day) for year in _around(reading) if (day := holiday(m["name"], year))]
-    rel = m["rel"].lower() if m["rel"] else None
-    return [mention(reading, m.start(), m.end(), _choose(candidates, m, reading, rel), "day", "partial")]
-
-
-def read_ordinal(m: re.Match[str], reading: Reading) -> list[DateMention]:
-    """`on the 28th`: of the month of the last date read, else of the month of publication."""
-    part_of = re.search(
-        r"\b(?:morning|afternoon|evening|night) of\s+$", reading.text[max(0, m.start() - 20) : m.start()]
-    )
-    if part_of is None and reading.word_before(m.start()).lower() not in _ORDINAL_CUES:
-        return []
-    after = re.match(r"\s+([\w’']+)", reading.text[m.end() : m.end() + 20])
-    if after and after[1] not in _ORDINAL_NEXT:
-        return []
-    day = int(m["d"][:-2])
-    anchor = reading.anchor("month")
-    base = anchor.last if anchor else reading.base
-    if base is None:
-        return []
-    candidates = []
-    for step in (0, 1, -1):
-        span = days.month(base.year, base.month + step)
-        found = days.make(span[0].year, span[0].month, day) if span else None
-        if found:
-            candidates.append((found, found))
-    best = min(candidates, key=lambda span: abs(days.distance(span, base)), default=None)
-    return [mention(reading, m.start(), m.end(), best, "day", "partial")]
+    candidates = [span for year in around(reading) if (span := days.month(year, month))]
+    return [mention(reading, m.start(), m.end(), choose(candidates, m, reading, rel), "month", "partial")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from timeline.dating import absolute, days, relative
+from timeline.dating import absolute, days, periods, relative
 from timeline.dating.absolute import Reader
 from timeline.dating.patterns import FINDER, READERS
 from timeline.dating.reading import Reading, is_narrative
@@ -21,7 +21,7 @@ _READ: dict[str, Reader] = {
     "daymonth": absolute.read_monthday,
     "weekday_day": absolute.read_weekday_day,
     "month": absolute.read_month,
-    "holiday": absolute.read_holiday,
+    "holiday": periods.read_holiday,
     "weekday": relative.read_weekday,
     "deictic": relative.read_deictic,
     "unit": relative.read_unit,
@@ -29,13 +29,13 @@ _READ: dict[str, Reader] = {
     "ago": relative.read_ago,
     "anchored": relative.read_anchored,
     "weekend": relative.read_weekend,
-    "decade": absolute.read_decade,
-    "season": absolute.read_season,
-    "quarter": absolute.read_quarter,
-    "years": absolute.read_years,
-    "year": absolute.read_year,
-    "spoken": absolute.read_spoken,
-    "ordinal": absolute.read_ordinal,
+    "decade": periods.read_decade,
+    "season": periods.read_season,
+    "quarter": periods.read_quarter,
+    "years": periods.read_years,
+    "year": periods.read_year,
+    "spoken": periods.read_spoken,
+    "ordinal": periods.read_ordinal,
     "overnight": relative.read_overnight,
 }
 # a dateline stands near the top: place in capitals, day, then a bracket, a dash or the agency

@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from timeline.dating import days
-from timeline.dating.absolute import is_name, mention, season
+from timeline.dating.absolute import is_name, mention
+from timeline.dating.periods import season
 from timeline.dating.reading import Reading
 from timeline.dating.words import number, strings, weekday_number
 from timeline.records import DateMention, Precision
