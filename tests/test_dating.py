@@ -284,7 +284,8 @@ _WORDS = st.sampled_from(
     (
         "\n",
         *"""on in the from to and since until early last next this Monday Tue. Friday March Feb. May 3 28 31st
-    1999 2023 '90s     two days ago later week month year weekend following day before after will arrived said overnight today 12/10/2001
+    1999 2023 '90s     two days ago later week month year weekend following day before after will arrived
+    said overnight today 12/10/2001
     - – , . ( ) ; winter nineteen ninety-seven quarter of Easter Sunday half 0 9999 2023-02-30 11:30 a.m.""".split(),
     )
 )
