@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.extract.events import Extraction, positions
+from timeline.extract.events import Extraction, positions, told_order
 from timeline.extract.model import models
 from timeline.extract.raw import from_raw
 from timeline.extract.span import bounded
@@ -30,9 +30,9 @@ def find_events(
     `places`, `dates` and `lengths` (of time) are the mentions found in the dispatch's text.
     """
     found = Extraction(dispatch, places, dates, default())
-    events = bounded(found.story, [v.event for v in found.verdicts if v.event is not None], lengths)
-    problems: list[Problem] = []
-    return positions(events, dispatch.published), problems
+    told = [v for v in found.verdicts if v.event is not None]
+    events = bounded(found.story, [v.event for v in told if v.event is not None], lengths)
+    return positions(events, told_order(told), dispatch.published), []
 
 
 def explain(dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import cast
 from timeline.extract.candidates import Candidate, candidates, is_base
 from timeline.extract.features import facts_of_kind, facts_of_status
 from timeline.extract.model import chances, choose, models, probability
+from timeline.extract.status import follows
 from timeline.extract.story import Story
 from timeline.extract.when import left, when
 from timeline.gazetteer import Gazetteer
@@ -138,8 +139,36 @@ def _titled(office: str) -> str:
     return " ".join(w if w in small else w.capitalize() for w in office.split())
 
 
-def positions(events: Sequence[TripEvent], published: date | None) -> list[TripEvent]:
+def told_order(verdicts: Sequence[Verdict]) -> list[float]:
+    """For each event where it stands in the telling; what the text tells as earlier stands before what it follows.
+
+    Earlier is where somebody comes from ("arrived from Croatia"), what "after" introduces, and the past perfect.
+    """
+    order: list[float] = []
+    for number, verdict in enumerate(verdicts):
+        one = verdict.candidate
+        before = next(
+            (i for i in range(number - 1, -1, -1) if verdicts[i].candidate.person is one.person), None
+        )  # fmt: skip
+        event = verdict.event
+        from_stop = (
+            one.reading is not None and one.reading.role == "from" and event is not None and event.event == "stop"
+        )
+        earlier = from_stop or follows(one.sentence.chunks, one.frame)
+        first = before
+        while earlier and first is not None and verdicts[first].candidate.sentence is one.sentence and first:
+            again = next((i for i in range(first - 1, -1, -1) if verdicts[i].candidate.person is one.person), None)
+            if again is None or verdicts[again].candidate.sentence is not one.sentence:
+                break
+            first = again
+        order.append(order[first] - 0.5 if earlier and first is not None else float(number))
+    return order
+
+
+def positions(events: Sequence[TripEvent], order: Sequence[float], published: date | None) -> list[TripEvent]:
     """The events with `position` set to the order in which they are told to have happened.
+
+    `order` says for each event where it stands in the telling.
 
     Days order them where they are known; an undated event keeps its place behind the one told before it. Mentions of
     one visit share its position.
@@ -148,10 +177,10 @@ def positions(events: Sequence[TripEvent], published: date | None) -> list[TripE
     for event in events:
         if event.when.start:
             starts.setdefault(_visit(event), set()).add(event.when.start)
-    places: dict[tuple[tuple[str, str, str], str], tuple[int, int]] = {}
+    places: dict[tuple[tuple[str, str, str], str], tuple[int, float]] = {}
     last = 0
     keys = []
-    for number, event in enumerate(events):
+    for number, event in zip(order, events, strict=True):
         day = event.when.start or (event.when.end if event.when.precision == "bounded" else None)
         visit = _visit(event)
         told = starts.get(visit, set())

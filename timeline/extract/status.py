@@ -166,6 +166,18 @@ def by_rule(
     return "reported: past"
 
 
+def follows(chunks: Sequence[Chunk], frame: Frame) -> bool:
+    """Whether the frame's clause tells of something earlier than the clause it stands with."""
+    if frame.cue < 0:
+        return False
+    cue = chunks[frame.cue]
+    if _link(chunks, frame.cue) == "after":
+        return True
+    before = [c.text for c in chunks[max(0, frame.cue - 3) : frame.cue]]
+    perfect = "had" in before or "having" in before
+    return perfect and cue.kind == "V" and tense(cue.text) == "past" and "v.report" not in cue.kinds
+
+
 def _setting_out(chunks: Sequence[Chunk], frame: Frame) -> bool:
     """Whether the place is what somebody leaves for: it is not reached yet ("departs for travel to Astana")."""
     if frame.prep not in ("for", "to", "toward", "towards"):
