@@ -103,6 +103,16 @@ class Settled:
     alternatives: tuple[Place, ...]
 
 
+def _evidence(claims: Sequence[Claim], start: int | None, status: Status) -> tuple[Evidence, ...]:
+    """All sentences, each once; first the one the row rests on: of its status, with its day, the surest."""
+    if not claims:
+        return ()
+    best = min(
+        claims, key=lambda c: (c.event.status != status, start is not None and c.day != start, -c.event.confidence)
+    )
+    return tuple(dict.fromkeys([best.event.evidence, *(c.event.evidence for c in claims)]))
+
+
 def _recency(item: Claim) -> int:
     return item.published or 0
 
@@ -283,6 +293,6 @@ def settle(visit: Visit) -> Settled:
         purpose=favourite(c.event.purpose for c in claims),
         reason=best.event.reason,
         when_text=favourite(c.event.when.text for c in dated or claims),
-        evidence=tuple(dict.fromkeys(c.event.evidence for c in claims)),
+        evidence=_evidence(claims, start, status),
         alternatives=tuple(alternatives[key] for key in sorted(alternatives)),
     )
