@@ -63,6 +63,10 @@ def read_days(text: str, published: date | None = PUBLISHED) -> list[Days]:
         ("He was an envoy in the 1990s.", "1990-01-01", "1999-12-31"),
         ("On New Year's Eve he flew to Rome.", "2022-12-31", "2022-12-31"),
         ("He flew to Rome on Good Friday 1998.", "1998-04-10", "1998-04-10"),
+        ("He landed on the 3rd of January, 2022.", "2022-01-03", "2022-01-03"),
+        ("That 1978 resolution was adopted.", "1978-01-01", "1978-12-31"),
+        ("Moscow's 2014 annexation was condemned.", "2014-01-01", "2014-12-31"),
+        ("January nineteen ninety-seven. He lands in Rome.", "1997-01-01", "1997-01-31"),
     ],
 )
 def test_dates_that_stand_alone(text: str, first: str, last: str) -> None:
@@ -78,6 +82,7 @@ def test_dates_that_stand_alone(text: str, first: str, last: str) -> None:
         ("The visit took place 3–5 May 1999.", "1999-05-03", "1999-05-05"),
         ("He attended the forum on 24/25 February.", "02-24", "02-25"),
         ("He attended the forum on Feb. 24, 25 and 26.", "02-24", "02-26"),
+        ("He was in town on the 5th and 6th of February.", "02-05", "02-06"),
     ],
 )
 def test_ranges_within_a_month(text: str, first: str, last: str) -> None:
@@ -143,6 +148,9 @@ def test_the_end_of_a_stretch_lies_after_its_beginning() -> None:
         ("He visited in November.", "2022-11-01", "2022-11-30"),
         ("He will visit in November.", "11-01", "11-30"),
         ("We expect a deal by the end of the year.", "01-01", "12-31"),
+        ("We expect a deal by year's end.", "01-01", "12-31"),
+        ("We expect no deal for the rest of the year.", "01-01", "12-31"),
+        ("He will be back in three days' time.", "03-04", "03-04"),
     ],
 )
 def test_what_hangs_on_the_day_of_the_story(text: str, first: str, last: str) -> None:
@@ -187,6 +195,7 @@ def test_the_dateline_is_the_day_of_the_story() -> None:
         "He sent 2000 troops at 1900 hours under Resolution 1701.",
         "It cost $2,023 or 1999.50 euros, up 2010 percent.",
         "He read the Sunday Times and USA Today.",
+        "He sold Smith's 1987 Chevrolet and lost three days' time.",
         "Every Monday he swims.",
         "It is 3.1.2 of the software, on page 12/34.",
         "",

@@ -26,6 +26,7 @@ _READ: dict[str, Reader] = {
     "deictic": relative.read_deictic,
     "unit": relative.read_unit,
     "end": relative.read_end,
+    "this_year": relative.read_this_year,
     "ago": relative.read_ago,
     "anchored": relative.read_anchored,
     "weekend": relative.read_weekend,

@@ -51,8 +51,8 @@ PATTERNS: dict[str, str] = {
     rf"(?:,?\s+(?P<year>{_YEAR}))?",
     "monthday": rf"{_LEAD}(?:(?P<rel>(?i:last|next|this))\s+)?(?P<month>{MONTH})\s*(?i:the\s+)?(?P<d>{_DAY})(?!/\d)"
     rf"(?:(?P<more>(?:,\s?{_DAY})*)(?P<sep>,?{_DASH})(?P<d2>{_DAY})(?!\s+{MONTH}){_NO_CLOCK})?{_AFTER_DAY}",
-    "daymonth": rf"{_NO_NUMBER_BEFORE}{_LEAD}"
-    rf"(?:(?P<d>{_DAY})(?P<more>(?:,\s?{_DAY})*)(?P<sep>{_DASH}){_LEAD.replace('<wd>', '<wd2>')})?"
+    "daymonth": rf"{_NO_NUMBER_BEFORE}{_LEAD}(?:(?i:the)\s+)?"
+    rf"(?:(?P<d>{_DAY})(?P<more>(?:,\s?{_DAY})*)(?P<sep>{_DASH}){_LEAD.replace('<wd>', '<wd2>')}(?:(?i:the)\s+)?)?"
     rf"(?P<d2>{_DAY})(?:\s+(?i:of\s+)?|-)(?P<month>{MONTH})(?:-(?P<hy>{_YEAR})|{_AFTER_DAY})",
     "weekday_day": rf"(?P<wd>{_WEEKDAY}),?\s+"
     rf"(?:(?i:the)\s+(?P<d>{_DAY})|(?P<d2>\d{{1,2}}{_ORDINAL}|\d{{1,2}}(?=\s*(?:[.,;)–]|\n|$)(?!\d))))",
@@ -73,6 +73,8 @@ PATTERNS: dict[str, str] = {
     rf"(?P<unit>(?i:weekend|week|month|year|{_SEASON}))(?!\w)",
     "end": r"(?:(?i:the\s+)?(?i:end)\s+of|(?P<mod>(?i:later|earlier))\s+in)\s+"
     r"(?i:the)\s+(?P<unit>(?i:week|month|year))(?!\w)",
+    "this_year": r"(?i:the\s+(?:full\s+|whole\s+)?year)"
+    r"(?!\w|-|\s+(?i:end|before|after|ago|to|in\s+which|that|when|\d|two))|(?P<end>(?i:year(?:[’']s\s|\s|-)end))(?!\w)",
     "ago": rf"{_NO_NUMBER_BEFORE}(?P<n>(?i:{NUMBER}))\s+(?P<unit>(?i:day|week|fortnight|month|year|decade))"
     r"(?:s[’']?|[’']s)?\s+(?P<dir>(?i:ago|earlier|later|from\s+now|hence|time|before(?=[.,;)])|after(?=[.,;)])|previously))(?!\w)",
     "anchored": r"(?:(?i:later|earlier|early|late)(?:\s+on)?\s+)?(?:"
@@ -103,9 +105,9 @@ PATTERNS: dict[str, str] = {
 
 _GUARD = r"(?<![\w$£€#])"
 _FIRST_WORDS = """early mid late later earlier sometime beginning start middle end last next this that today tonight
-    yesterday tomorrow fiscal nineteen first second third fourth overnight coming""".split()
+    yesterday tomorrow fiscal nineteen first second third fourth overnight coming year""".split()
 _AFTER_THE = """day night evening morning week month year end start beginning middle very same next following previous
-    preceding coming current early mid late later""".split()
+    preceding coming current early mid late later full whole""".split()
 
 
 def _any_case(word: str) -> str:

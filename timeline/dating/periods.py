@@ -18,6 +18,8 @@ _NUMBERED = frozenset(strings("numbered"))
 _ORDINAL_CUES = frozenset(strings("ordinal_cues"))
 _ORDINAL_NEXT = frozenset(strings("ordinal_next"))
 _CUES = frozenset(strings("month_cues"))
+_BEFORE_YEARS = _CUES | _SEASONS | {"that", "this", "our", "my", "your", "whose"}
+_OWNER = re.compile(r"[’']s?$")
 
 
 def read_year(m: re.Match[str], reading: Reading) -> list[DateMention]:
@@ -31,8 +33,10 @@ def read_year(m: re.Match[str], reading: Reading) -> list[DateMention]:
         return []
     lead = m.end() - m.start() > 4
     word = reading.word_before(m.start())
-    if not lead and (word.lower() in _NUMBERED or (word[:1].isupper() and word.lower() not in _CUES | _SEASONS)):
+    if not lead and (word.lower() in _NUMBERED or _is_title(word)):
         return []  # "Resolution 1701", "Expo 2020"
+    if not lead and after and after[1][0].isupper() and _OWNER.search(word):
+        return []  # "Smith's 1987 Chevrolet"
     if not (1900 <= year <= 2050) and not lead:
         before = word.lower()
         if before not in _CUES or (
@@ -40,6 +44,11 @@ def read_year(m: re.Match[str], reading: Reading) -> list[DateMention]:
         ):
             return []
     return [mention(reading, m.start(), end, days.years(year), "year")]
+
+
+def _is_title(word: str) -> bool:
+    """Whether a number after `word` is part of a name; after "That", "Moscow's" or a preposition it is not."""
+    return word[:1].isupper() and word.lower() not in _BEFORE_YEARS and not _OWNER.search(word)
 
 
 def read_years(m: re.Match[str], reading: Reading) -> list[DateMention]:
@@ -64,7 +73,12 @@ def read_years(m: re.Match[str], reading: Reading) -> list[DateMention]:
 def read_spoken(m: re.Match[str], reading: Reading) -> list[DateMention]:
     """`nineteen ninety-seven`, `the year two thousand`."""
     year = 1900 + number(m["t"]) + number(m["u"] or "0") if m["c"] else 2000 + number(m["ku"] or "0")
-    return [mention(reading, m.start(), m.end(), days.years(year), "year")]
+    start, span = m.start(), days.years(year)
+    month = reading.mentions[-1] if reading.mentions else None
+    if month and month.first and month.precision == "month" and reading.text[month.end : start].isspace():
+        reading.mentions.pop()  # "January nineteen ninety-seven"
+        return [mention(reading, month.start, m.end(), days.month(year, month.first.month), "month")]
+    return [mention(reading, start, m.end(), span, "year")]
 
 
 def read_decade(m: re.Match[str], reading: Reading) -> list[DateMention]:

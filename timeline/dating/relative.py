@@ -15,6 +15,8 @@ from timeline.records import DateMention, Precision
 _TIMES = frozenset(strings("times_of_day"))
 _SETS = frozenset(("each", "every", "most", "all"))
 _RANGE_ENDS = frozenset(("until", "till", "to", "through", "from"))
+_BEFORE_YEAR_END = re.compile(r"\b(?:by|at|before|around|until|till)\s+$", re.IGNORECASE)
+_BEFORE_THE_YEAR = re.compile(r"\b(?:for|(?:months|quarter|half|part|rest|remainder) of)\s+$", re.IGNORECASE)
 _STEP = {"last": -1, "this past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
 
@@ -175,6 +177,15 @@ def read_end(m: re.Match[str], reading: Reading) -> list[DateMention]:
     return [mention(reading, m.start(), m.end(), span, precision, "relative")]
 
 
+def read_this_year(m: re.Match[str], reading: Reading) -> list[DateMention]:
+    """`by year's end`, `for the full year`, `the first months of the year`: the year under way."""
+    cue = _BEFORE_YEAR_END if m["end"] else _BEFORE_THE_YEAR
+    if cue.search(reading.text, max(0, m.start() - 24), m.start()) is None:
+        return []
+    span = days.years(reading.base.year) if reading.base else None
+    return [mention(reading, m.start(), m.end(), span, "year", "relative")]
+
+
 def _moved(base: date, unit: str, count: int) -> tuple[days.Days | None, Precision]:
     """The day, week, month or year that lies `count` units from `base`; longer spans are said roughly."""
     if unit == "day":
@@ -194,7 +205,9 @@ def read_ago(m: re.Match[str], reading: Reading) -> list[DateMention]:
         count = number(m["n"])
     except KeyError:
         return []
-    if direction in ("ago", "from now", "hence"):
+    if direction == "time" and reading.word_before(m.start()).lower() not in ("in", "within"):
+        return []  # "three days' time was lost"
+    if direction in ("ago", "from now", "hence", "time"):
         span: days.Days | None = None
         precision: Precision = "unknown"
         if reading.base:
