@@ -86,9 +86,15 @@ def _walk(story: Story) -> Iterator[_Step]:
 def _homes(story: Story) -> None:
     """Take as home the land that a person of unknown nationality leaves from or goes back to, and never goes out to."""
     votes: dict[int, dict[str, int]] = {}
-    for sentence, frame, reading, subject, _ in _walk(story):
+    for sentence, frame, reading, subject, how in _walk(story):
         if reading is None:
             continue
+        if how == "schedule" and reading.role == "from" and not story.schedule_home:
+            place = settled(story.gazetteer, frame.place.data.place)
+            owner = _owner(story)
+            if owner is not None and is_base(story.gazetteer, place):
+                story.schedule_home = place.country_code
+                story.people.persons[owner].country = story.people.persons[owner].country or place.country_code
         place = settled(story.gazetteer, frame.place.data.place)
         weight = {"from": 2, "back": 2, "to": -1}.get(reading.role, 0)
         if weight > 0 and not is_base(story.gazetteer, place):
@@ -120,6 +126,9 @@ def _persons(story: Story, sentence: Sentence, frame: Frame, subject: Sequence[C
     """The persons to judge for a frame, each with how it is tied to it."""
     discourse = story.discourse
     found: dict[int, str] = {}
+    if how == "schedule":
+        owner = _owner(story)
+        return {owner: "schedule"} if owner is not None else {}
     for number in discourse.resolve(subject, _near(sentence, frame)):
         found[number] = how + _manner(subject)
     rival = " against a subject" if found else ""
@@ -133,6 +142,13 @@ def _persons(story: Story, sentence: Sentence, frame: Frame, subject: Sequence[C
             for number in piece.data[1]:
                 found.setdefault(number, f"beside{rival}")
     return found
+
+
+def _owner(story: Story) -> int | None:
+    """Whose programme it is: the first person of rank that is named, else the first person at all."""
+    persons = [p for p in story.people.persons if not p.minor and (p.listed or p.dignitary)]
+    first = min(persons, key=lambda p: (not p.dignitary, p.first), default=None)
+    return first.number if first else story.discourse.main
 
 
 def _manner(subject: Sequence[Chunk]) -> str:

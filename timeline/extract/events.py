@@ -68,6 +68,15 @@ class Extraction:
                 best[_pair(verdict.candidate)] = verdict
         kept = []
         for verdict in taken:
+            one = verdict.candidate
+            if (
+                one.how == "schedule"
+                and one.reading
+                and one.reading.role == "from"
+                and one.person.country != one.place.country_code
+            ):
+                verdict.dropped = "a programme's way out of a stop"
+                continue
             same = kinds[id(verdict)] == kinds[id(best[_pair(verdict.candidate)])]
             if same or verdict.probability >= ACCEPT:
                 kept.append(verdict)
@@ -93,6 +102,11 @@ class Extraction:
             one = verdict.candidate
             known = facts_of_status(self.story, one.sentence, one.frame, one.reading)
             tally = votes.setdefault(stay, dict.fromkeys(classes, 0.0))
+            if one.how == "schedule":  # a programme announces, unless its day is past
+                day = one.frame.dates[0].data.last if one.frame.dates else None
+                past = day and self.dispatch.published and day < self.dispatch.published
+                tally["reported" if past else "planned"] += 3.0
+                continue
             for name, chance in chances(classes, known).items():
                 weight = verdict.probability * chance
                 tally[name] += weight

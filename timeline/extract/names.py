@@ -198,7 +198,8 @@ class Names:
 
     def _after_office(self, at: int, length: int, kinds: frozenset[str]) -> tuple[list[Name], int]:
         behind = at + length
-        while behind < len(self.tokens) and self.tokens[behind].text == "." and not self._gap(behind):
+        short = len(self.lowers[behind - 1]) <= 4  # "Gen.", "Sen.", "Dr."; not the end of a sentence
+        while short and behind < len(self.tokens) and self.tokens[behind].text == "." and not self._gap(behind):
             behind += 1
         if behind >= len(self.tokens) or self.tokens[behind - 1].possessive:
             return [], behind

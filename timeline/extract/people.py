@@ -19,6 +19,7 @@ from timeline.records import Place, PlaceMention
 
 _WOMEN = frozenset("queen princess duchess empress mrs ms miss lady dame madame mme chairwoman congresswoman".split())
 _MEN = frozenset("king prince duke emperor emir sultan sheikh pope mr sir lord monsieur chairman congressman".split())
+_REGNAL = re.compile(r" [IVX]+$")
 _HEADING = re.compile(r"(?m)^[ \t]*([A-Z][A-Z'’-]{3,})(?:[.:]|[ ]*[—–])[ ]")
 
 
@@ -297,6 +298,10 @@ class People:
         """A person known only by a title ("the Queen"), added on first need."""
         for person in self.persons:
             if person.names == [title]:
+                return person.number
+        gender = "f" if title.lower() in _WOMEN else "m"
+        for person in self.persons:  # "the King", where the text has a Charles III
+            if _REGNAL.search(person.name) and person.gender in ("", gender) and person.mentions:
                 return person.number
         person = Person(len(self.persons), [title], offices=[title.lower()], dignitary=True, first=offset)
         person.gender = "f" if title.lower() in _WOMEN else "m" if title.lower() in _MEN else ""

@@ -11,6 +11,7 @@ from timeline.extract.discourse import Discourse
 from timeline.extract.frames import Frame, Reader
 from timeline.extract.layout import datelines, is_headline, is_noise
 from timeline.extract.people import People
+from timeline.extract.programme import read_line
 from timeline.extract.roles import Reading, read
 from timeline.extract.tokens import Chunk, Token, chunk, tokenise
 from timeline.gazetteer import Gazetteer
@@ -54,20 +55,38 @@ class Story:
         base = self.datelines[0][1][0] if self.datelines else None
         known = sorted([*known, *capitals(tokens, known, gazetteer), *here(tokens, base)], key=lambda m: m.start)
         self.sentences = self._read(tokens, known, dates)
+        self.schedule_home = ""  # the land that a programme sets out from
         self.called_off = any("m.cancel" in c.kinds for s in self.sentences for c in s.chunks)
         self.off_headline = any("m.cancel" in c.kinds for s in self.sentences[:2] for c in s.chunks)
         self.schedule = sum(1 for s in self.sentences if s.headline and any(c.kind == "D" for c in s.chunks)) >= 4
 
     @staticmethod
-    def _heading(chunks: Sequence[Chunk], current: Chunk | None, before: Sequence[Sentence]) -> Chunk | None:
-        """The date that heads a stretch of a programme: it opens a line, and a mark or nothing follows it."""
+    def _heading(chunks: Sequence[Chunk], current: Chunk | None, line: bool, before: bool) -> Chunk | None:
+        """The date that heads a stretch of a programme: it opens a line, or a mark follows it."""
         words = [c for c in chunks if c.kind != ","]
-        opens = bool(words) and words[0].kind == "D" and words[0].data.precision == "day"
-        if opens and (len(words) == 1 or chunks[chunks.index(words[0]) + 1].kind == ","):
-            return words[0] if len(words) > 1 or before else None
-        if opens:
-            return words[0] if len(words) < 4 else None
-        return current
+        if not words or words[0].kind != "D" or words[0].data.precision != "day":
+            return current
+        if len(words) == 1:
+            return words[0] if before else None
+        marked = chunks[chunks.index(words[0]) + 1].kind == ","
+        return words[0] if line or marked or len(words) < 4 else None
+
+    @staticmethod
+    def _readings(chunks: list[Chunk], frames: list[Frame], line: bool, heading: Chunk | None) -> list[Reading | None]:
+        found: list[Reading | None] = []
+        for number, frame in enumerate(frames):
+            reading = None if frame.container else read(frame, chunks[frame.cue] if frame.cue >= 0 else None)
+            if (
+                line
+                and heading is not None
+                and not frame.container
+                and frame.subject_how in ("", "main", "none", "other")
+            ):
+                told = read_line(chunks, frames, number)
+                if told is not None:
+                    reading, frame.subject, frame.subject_how = told, [], "schedule"
+            found.append(reading)
+        return found
 
     def _is_advance(self) -> bool:
         """Whether the dispatch announces a trip: it speaks of the future more than of the past."""
@@ -106,15 +125,15 @@ class Story:
             reader = Reader(chunks, self.lexicon)
             frames = reader.frames()
             Dates(reader, frames).assign()
-            heading = self._heading(chunks, heading, found)
+            headline = is_headline(self.text, span)
+            row = headline or "|" in self.text[span.start : span.end]
+            heading = self._heading(chunks, heading, row, bool(found))
             if heading is not None:
                 for frame in frames:
                     if not frame.dates:
                         frame.dates, frame.date_how = [heading], "heading"
-            readings = [None if f.container else read(f, chunks[f.cue] if f.cue >= 0 else None) for f in frames]
-            found.append(
-                Sentence(span, number, chunks, reader, frames, readings, is_headline(self.text, span), _quoted(chunks))
-            )
+            readings = self._readings(chunks, frames, row, heading)
+            found.append(Sentence(span, number, chunks, reader, frames, readings, headline, _quoted(chunks)))
         return found
 
 
