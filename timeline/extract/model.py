@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-
 # forms too rare among the marked stories to be fitted, weighed by hand
 _BY_HAND = {"how schedule": 3.0}
 

@@ -60,6 +60,11 @@ class Story:
         self.off_headline = any("m.cancel" in c.kinds for s in self.sentences[:2] for c in s.chunks)
         self.schedule = sum(1 for s in self.sentences if s.headline and any(c.kind == "D" for c in s.chunks)) >= 4
 
+    def _opens_line(self, span: Span, chunks: Sequence[Chunk]) -> bool:
+        """Whether the sentence begins a line with a date, and no verb follows: a row of a programme."""
+        fresh = span.start == 0 or self.text[span.start - 1] == "\n"
+        return fresh and bool(chunks) and chunks[0].kind == "D" and not any(c.kind in "VM" for c in chunks)
+
     @staticmethod
     def _heading(chunks: Sequence[Chunk], current: Chunk | None, line: bool, before: bool) -> Chunk | None:
         """The date that heads a stretch of a programme: it opens a line, or a mark follows it."""
@@ -126,7 +131,7 @@ class Story:
             frames = reader.frames()
             Dates(reader, frames).assign()
             headline = is_headline(self.text, span)
-            row = headline or "|" in self.text[span.start : span.end]
+            row = headline or "|" in self.text[span.start : span.end] or self._opens_line(span, chunks)
             heading = self._heading(chunks, heading, row, bool(found))
             if heading is not None:
                 for frame in frames:
