@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from timeline.extract.candidates import Candidate, candidates, is_base
 from timeline.extract.features import facts_of_kind, facts_of_status
@@ -14,7 +14,7 @@ from timeline.extract.status import follows
 from timeline.extract.story import Story
 from timeline.extract.when import left, when
 from timeline.gazetteer import Gazetteer
-from timeline.records import DateMention, Dispatch, EventKind, Evidence, PlaceMention, Status, TripEvent
+from timeline.records import DateMention, Dispatch, EventKind, Evidence, Place, PlaceMention, Status, TripEvent
 
 ACCEPT = 0.42
 """A person is taken to be at a place if the best of its mentions is at least this probable."""
@@ -159,24 +159,40 @@ def told_order(verdicts: Sequence[Verdict]) -> list[float]:
     Earlier is where somebody comes from ("arrived from Croatia"), what "after" introduces, and the past perfect.
     """
     order: list[float] = []
+    first: dict[tuple[int, str], float] = {}  # where each visit is told first
+    last: dict[int, tuple[int, str]] = {}  # the visit told last, by person
+    homes = _within_lands([(one.person.number, one.place) for one in (v.candidate for v in verdicts)])
     for number, verdict in enumerate(verdicts):
         one = verdict.candidate
-        before = next(
-            (i for i in range(number - 1, -1, -1) if verdicts[i].candidate.person is one.person), None
-        )  # fmt: skip
-        event = verdict.event
-        from_stop = (
-            one.reading is not None and one.reading.role == "from" and event is not None and event.event == "stop"
-        )
+        visit, before = homes.get(_pair(one), _pair(one)), last.get(one.person.number)
+        from_stop = one.reading is not None and one.reading.role == "from" and _is_stop(verdict)
         earlier = from_stop or follows(one.sentence.chunks, one.frame)
-        first = before
-        while earlier and first is not None and verdicts[first].candidate.sentence is one.sentence and first:
-            again = next((i for i in range(first - 1, -1, -1) if verdicts[i].candidate.person is one.person), None)
-            if again is None or verdicts[again].candidate.sentence is not one.sentence:
-                break
-            first = again
-        order.append(order[first] - 0.5 if earlier and first is not None else float(number))
+        at = float(number)
+        if earlier and before is not None and before != visit:
+            at = first[before] - 0.5
+        else:
+            last[one.person.number] = visit
+        first[visit] = min(first.get(visit, at), at)
+        order.append(at)
     return order
+
+
+def _within_lands(visits: Sequence[tuple[Any, Place]]) -> dict[tuple[Any, str], tuple[Any, str]]:
+    """A land that is named beside one place in it is that place's visit: "China" where only Beijing is told."""
+    inside: dict[tuple[Any, str], set[str]] = {}
+    for who, place in visits:
+        if place.kind != "country":
+            inside.setdefault((who, place.country_code), set()).add(place.place_id)
+    found = {}
+    for who, place in visits:
+        towns = inside.get((who, place.country_code), set())
+        if place.kind == "country" and len(towns) == 1:
+            found[who, place.place_id] = (who, next(iter(towns)))
+    return found
+
+
+def _is_stop(verdict: Verdict) -> bool:
+    return verdict.event is not None and verdict.event.event == "stop"
 
 
 def positions(events: Sequence[TripEvent], order: Sequence[float], published: date | None) -> list[TripEvent]:
@@ -187,16 +203,17 @@ def positions(events: Sequence[TripEvent], order: Sequence[float], published: da
     Days order them where they are known; an undated event keeps its place behind the one told before it. Mentions of
     one visit share its position.
     """
+    lands = _within_lands([(e.traveller, e.place) for e in events if e.place])
+    visits = [_visit(e, lands) for e in events]
     starts: dict[tuple[str, str, str], set[date]] = {}
-    for event in events:
+    for event, visit in zip(events, visits, strict=True):
         if event.when.start:
-            starts.setdefault(_visit(event), set()).add(event.when.start)
+            starts.setdefault(visit, set()).add(event.when.start)
     places: dict[tuple[tuple[str, str, str], str], tuple[int, float]] = {}
     last = 0
     keys = []
-    for number, event in zip(order, events, strict=True):
+    for number, event, visit in zip(order, events, visits, strict=True):
         day = event.when.start or (event.when.end if event.when.precision == "bounded" else None)
-        visit = _visit(event)
         told = starts.get(visit, set())
         if day:
             last = day.toordinal()
@@ -215,6 +232,7 @@ def positions(events: Sequence[TripEvent], order: Sequence[float], published: da
     return [replace(event, position=ranks[key]) for key, event in ordered]
 
 
-def _visit(event: TripEvent) -> tuple[str, str, str]:
+def _visit(event: TripEvent, lands: dict[tuple[Any, str], tuple[Any, str]]) -> tuple[str, str, str]:
     end = event.event if event.event in ("departure", "return") else "stop"
-    return event.traveller, event.place.place_id if event.place else event.place_text, end
+    where = event.place.place_id if event.place else event.place_text
+    return (*lands.get((event.traveller, where), (event.traveller, where)), end)

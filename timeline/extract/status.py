@@ -12,7 +12,7 @@ from timeline.records import DateMention
 _PAST_IRREGULAR = frozenset(
     """went flew flown left came drove rode met held spoke spent began took gave sat stood saw swept wound broke woke
     made was were had been lay laid told slept got became found set put shut read cut hit let led paid ran sought shook
-    bade won lost kept dined toured travelled traveled""".split()
+    bade won lost kept dined toured travelled traveled taken driven flown gone been seen spoken""".split()
 )
 _PRESENT_3RD = ("s",)
 
@@ -175,6 +175,9 @@ def follows(chunks: Sequence[Chunk], frame: Frame) -> bool:
         return True
     before = [c.text for c in chunks[max(0, frame.cue - 3) : frame.cue]]
     perfect = "had" in before or "having" in before
+    perfect = perfect or bool(
+        {"has", "have"} & set(before) and {"also", "already", "previously", "earlier"} & set(before)
+    )
     return perfect and cue.kind == "V" and tense(cue.text) == "past" and "v.report" not in cue.kinds
 
 
