@@ -125,6 +125,9 @@ class Reader(Clauses):
         left = self.before(frame.index)
         chunk = self.chunks[left] if left >= 0 else None
         previous = done[-1] if done else None
+        if frame.place.text == "home":
+            frame.prep, frame.before, frame.cue = "to", "home", max(0, frame.index - 1)
+            return
         if frame.place.text == "here":
             frame.prep, frame.before = "in", chunk.text if chunk else "^"
             self._find_cue(frame, frame.index)
@@ -155,6 +158,9 @@ class Reader(Clauses):
         if chunk is not None and chunk.text in ("of",):
             frame.prep = "of"
             self._find_cue(frame, left)
+            return
+        if chunk is not None and chunk.text in BE and left and self.chunks[left - 1].kind == "D":
+            frame.item, frame.cue = True, left  # "Friday was Amman, Doha and Manama"
             return
         if self._acts(frame.index):
             return

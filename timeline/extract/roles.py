@@ -49,7 +49,13 @@ class Reading:
 
 def read(frame: Frame, cue: Chunk | None) -> Reading | None:
     """The role of the frame's place under its cue, or None if the place is none of the traveller's."""
+    if frame.place.text == "home":
+        return Reading("back", 0.8, "home")
     found = _by_cue(frame, cue) if cue is not None else None
+    if found is None and frame.before == "back" and frame.prep in _IN:
+        return Reading("back", 0.6, "back in")
+    if found is None and frame.item and frame.date_how in ("before", "after") and len(frame.dates) == 1:
+        return Reading("to", 0.45, "a day and a place")
     if frame.opening and frame.prep in _IN and (found is None or found.strength < 0.5):
         return Reading("at", 0.5, "opens the clause")
     return found
@@ -58,6 +64,8 @@ def read(frame: Frame, cue: Chunk | None) -> Reading | None:
 def _by_cue(frame: Frame, cue: Chunk) -> Reading | None:
     prep, kinds, text = frame.prep, cue.kinds, cue.text
     if text in BE:
+        if frame.item:
+            return Reading("to", 0.6, "the day is a place")
         if text == "been" and prep == "to":
             return Reading("to", 0.6, "been to")
         return Reading("at", 0.6, f"{text} {prep}") if prep in _IN else None

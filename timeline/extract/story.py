@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from timeline.extract.dated import Dates
@@ -16,7 +17,7 @@ from timeline.extract.roles import Reading, read
 from timeline.extract.tokens import Chunk, Token, chunk, tokenise
 from timeline.gazetteer import Gazetteer
 from timeline.languages import Lexicon, lexicon
-from timeline.records import DateMention, Dispatch, PlaceMention, Span
+from timeline.records import DateMention, Dispatch, Place, PlaceMention, Span
 from timeline.text import sentences
 
 
@@ -53,7 +54,8 @@ class Story:
         self.advance = self._is_advance()
         known = [p for p in places if p.place is not None]
         base = self.datelines[0][1][0] if self.datelines else None
-        known = sorted([*known, *capitals(tokens, known, gazetteer), *here(tokens, base)], key=lambda m: m.start)
+        told = [*capitals(tokens, known, gazetteer), *here(tokens, base), *homeward(tokens, self._home())]
+        known = sorted([*known, *told], key=lambda m: m.start)
         self.sentences = self._read(tokens, known, dates)
         self.schedule_home = ""  # the land that a programme sets out from
         self.called_off = any("m.cancel" in c.kinds for s in self.sentences for c in s.chunks)
@@ -64,6 +66,12 @@ class Story:
         """Whether the sentence begins a line with a date, and no verb follows: a row of a programme."""
         fresh = span.start == 0 or self.text[span.start - 1] == "\n"
         return fresh and bool(chunks) and chunks[0].kind == "D" and not any(c.kind in "VM" for c in chunks)
+
+    def _home(self) -> Place | None:
+        """The capital of the land of whoever holds an office and is named most."""
+        persons = [p for p in self.people.persons if p.dignitary and p.country and not p.minor]
+        most = max(persons, key=lambda p: (p.mentions, -p.first), default=None)
+        return self.gazetteer.capital(most.country) if most else None
 
     @staticmethod
     def _heading(chunks: Sequence[Chunk], current: Chunk | None, line: bool, before: bool) -> Chunk | None:
@@ -190,6 +198,22 @@ def here(tokens: Sequence[Token], base: PlaceMention | None) -> list[PlaceMentio
                 PlaceMention(token.start, token.end, token.text, base.place, reason="the place of the dateline")
             )
     return found
+
+
+_HOMEWARD = frozenset(
+    "fly flies flew flying head heads headed heading go goes return returns returned returning due".split()
+)
+
+
+def homeward(tokens: Sequence[Token], home: Place | None) -> list[PlaceMention]:
+    """ "flies home", "due home": mentions of the traveller's own capital without its name."""
+    if home is None:
+        return []
+    return [
+        PlaceMention(token.start, token.end, token.text, home, reason="the capital at home")
+        for before, token in pairwise(tokens)
+        if token.lower == "home" and before.lower in _HOMEWARD
+    ]
 
 
 def _within(mentions: Sequence[tuple[int, int, str, Any]], span: Span) -> list[tuple[int, int, str, Any]]:
