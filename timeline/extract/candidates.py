@@ -55,7 +55,7 @@ def candidates(story: Story) -> Iterator[Candidate]:
     _homes(story)
     for sentence, frame, reading, subject, how in _walk(story):
         mention = frame.place.data
-        if mention.place is None or mention.place.kind in _SKIPPED_KINDS or frame.container:
+        if mention.place is None or mention.place.kind in _SKIPPED_KINDS or frame.container or frame.attributive:
             continue
         place = settled(story.gazetteer, mention.place)
         for number, tie in _persons(story, sentence, frame, subject, how).items():

@@ -41,6 +41,12 @@ _ELLIPSIS = frozenset(
 )
 HAVING = frozenset("has had have finds found find puts shows".split())
 _BARRIERS = frozenset("despite amid amidst about against regarding concerning unlike like between".split())
+_AFTER_PLACE = frozenset(
+    "then after before until during where next later early late today tonight tomorrow yesterday alone together first last"
+    " afterwards instead amid despite without between among because since while himself herself ahead only again this that"
+    " these those they most some about against under above along behind beyond except like unlike near than when whether"
+    " morning afternoon evening overnight twice once aboard following".split()
+)
 _LIGHT = frozenset(
     "also back now still already then later again just currently both all due expected home here there".split()
 )
@@ -64,6 +70,7 @@ class Frame:
     container: bool = False
     before: str = ""  # the word left of the preposition
     opening: bool = False  # stands before its clause ("In Bangalore, Mr Blair ...")
+    attributive: bool = False  # qualifies what follows ("the U.S. presidential election", "Moscow troops")
     item: bool = False  # stands alone in a list or a programme, without preposition or verb
     reasons: list[str] = field(default_factory=list)
 
@@ -112,6 +119,7 @@ class Reader(Clauses):
             if piece.kind != "L" or piece.data.place is None:
                 continue
             frame = Frame(piece, index, container=index in self.containers)
+            frame.attributive = self._attributive(index)
             self._bind(frame, found)
             found.append(frame)
         for frame in found:
@@ -168,6 +176,19 @@ class Reader(Clauses):
             frame.item = True
             if chunk is not None and chunk.kind == "D":
                 self._find_cue(frame, left)
+
+    def _attributive(self, index: int) -> bool:
+        """Whether the place only qualifies the noun or the person that follows it."""
+        piece = self.chunks[index]
+        following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        if piece.possessive or following is None or piece.text in ("here", "home", "capital"):
+            return False
+        if following.kind == "P":
+            return bool(piece.data.place.kind == "country" and following.data[0] != "pronoun")
+        if following.kind not in "WN" or not following.text.isalpha() or len(following.text) < 4:
+            return False
+        plain = following.text in self.preps | self.boundaries | self.auxiliaries | _AFTER_PLACE
+        return not plain and not following.text.endswith("ly") and not following.capital
 
     def _acts(self, index: int) -> bool:
         """Whether the place is the subject of a verb ("Washington has sought"): a government, not a stop."""
