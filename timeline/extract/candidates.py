@@ -174,8 +174,10 @@ def _guests(frame: Frame, sentence: Sentence) -> tuple[list[Chunk], str]:
     if passive:
         return frame.subject, frame.subject_how
     guests = sentence.reader.objects(cue)
+    if not guests:
+        return frame.subject, frame.subject_how
     both = "v.presence" in chunks[cue].kinds
-    return (guests + frame.subject if both else guests) or frame.subject, "object"
+    return guests + frame.subject if both else guests, "object"
 
 
 def _remember(story: Story, sentence: Sentence) -> None:

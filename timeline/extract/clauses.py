@@ -199,9 +199,22 @@ class Clauses:
             elif piece.kind == "L" and not self._prep_before(left) and not piece.possessive:
                 return [], "place"
             left -= 1
+        if self.chunks[cue].text.split(" ")[0].endswith("ing") and not trip and (found := self._ahead(cue)):
+            return found, "ahead"
         if trip:
             return [], "trip"
         return ([], "other") if noun else ([], "main")
+
+    def _ahead(self, cue: int) -> list[Chunk]:
+        """The subject that a participle at the head of a sentence waits for ("Arriving in Beijing, Trump ...")."""
+        comma = next((i for i in range(cue + 1, len(self.chunks)) if self.chunks[i].text == ","), len(self.chunks))
+        for at in range(comma + 1, min(comma + 8, len(self.chunks))):
+            piece = self.chunks[at]
+            if piece.kind == "P" and not piece.possessive:
+                return self.group(at)
+            if piece.kind == "V" or piece.text in HARD:
+                break
+        return []
 
     def _apposition_subject(self, cue: int) -> list[Chunk]:
         """The persons of "Qin Gang, then foreign minister, went": the comma before the verb closes an apposition."""

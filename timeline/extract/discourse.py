@@ -144,10 +144,18 @@ class Discourse:
             pair = [n for n in self.recent if persons[n].dignitary][-2:]
             return tuple(pair) if len(pair) == 2 else self.subject
         lead = (self.main,) if self.main is not None else ()
-        order = [n for n in (*reversed(near), *self.subject, *lead, *reversed(self.recent)) if not persons[n].minor]
+        told = (*self.subject, *lead) if not self._outdone() else (*lead, *self.subject)
+        order = [n for n in (*reversed(near), *told, *reversed(self.recent)) if not persons[n].minor]
         if kind == "f":  # persons of unknown gender are seldom women in this field
             order.sort(key=lambda n: persons[n].gender != "f")
         return next(((n,) for n in order if persons[n].gender in ("", kind)), ())
+
+    def _outdone(self) -> bool:
+        """Whether the last subject travels so much less than the main person that a pronoun rather means the latter."""
+        if self.main is None or not self.subject or self.main in self.subject:
+            return False
+        mine = max(self.travels.get(n, 0.0) for n in self.subject)
+        return self.travels.get(self.main, 0.0) > 1.0 + 3 * mine
 
     def _office(self, words: Sequence[str], country: str, capital: bool) -> tuple[int, ...]:
         holders = self.people.office_holders(words, country)

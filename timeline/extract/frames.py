@@ -42,10 +42,10 @@ _ELLIPSIS = frozenset(
 HAVING = frozenset("has had have finds found find puts shows".split())
 _BARRIERS = frozenset("despite amid amidst about against regarding concerning unlike like between".split())
 _AFTER_PLACE = frozenset(
-    "then after before until during where next later early late today tonight tomorrow yesterday alone together first last"
-    " afterwards instead amid despite without between among because since while himself herself ahead only again this that"
-    " these those they most some about against under above along behind beyond except like unlike near than when whether"
-    " morning afternoon evening overnight twice once aboard following".split()
+    "then after before until during where next later early late today tonight tomorrow yesterday alone together first"
+    " last afterwards instead amid despite without between among because since while himself herself ahead only again"
+    " this that these those they most some about against under above along behind beyond except like unlike near than"
+    " when whether morning afternoon evening overnight twice once aboard following".split()
 )
 _LIGHT = frozenset(
     "also back now still already then later again just currently both all due expected home here there".split()

@@ -13,6 +13,7 @@ from timeline.extract.tokens import Chunk
 
 _TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
 _IN = frozenset(("in", "at", "on", "near", "outside", "inside", "around", "within", "across"))
+_SPELLS = frozenset("hours hour days nights night minutes weekend evening".split())
 _FROM = frozenset(("from", "of"))
 _VIA = frozenset(("via", "through", "over"))
 _LEAVE = (
@@ -52,6 +53,8 @@ def read(frame: Frame, cue: Chunk | None) -> Reading | None:
     if frame.place.text == "home":
         return Reading("back", 0.8, "home")
     found = _by_cue(frame, cue) if cue is not None else None
+    if frame.before in _SPELLS and frame.prep == "in" and (found is None or found.strength < 0.6):
+        return Reading("at", 0.6, f"{frame.before} in")
     if found is None and frame.before == "back" and frame.prep in _IN:
         return Reading("back", 0.6, "back in")
     if found is None and frame.item and frame.date_how in ("before", "after") and len(frame.dates) == 1:
