@@ -18,7 +18,7 @@ _ADJECTIVES = (
 _DURATION = re.compile(
     rf"\b(?:(?P<n>{_NUMBER})[-\s](?P<unit>day|night|week|month)(?:-long)?(?P<adjective>[-\s,]+{_ADJECTIVES}(?P<what>[a-z]+))"
     rf"|(?P<whole>day|week|month)-?long\s+{_ADJECTIVES}(?P<what2>[a-z]+)"
-    rf"|(?P<verb>for|lasting|lasts|spend|spent|spending|spends|of|over|stay|after)\s+"
+    rf"|(?P<verb>for|lasting|lasts|last|spend|spent|spending|spends|of|over|stay|after)\s+"
     rf"(?:(?:about|nearly|almost|just|over|the next|another)\s+)*"
     rf"(?P<n2>{_NUMBER})\s+(?P<unit2>day|night|week|fortnight|month)s?(?!-|\s+(?:ago|earlier|later|before|from)\b)\b)",
     re.IGNORECASE,

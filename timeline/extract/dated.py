@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.extract.clauses import Clauses
-from timeline.extract.frames import Frame
+from timeline.extract.frames import BE, Frame
 from timeline.extract.tokens import Chunk
 
 _JOINED = (["to"], ["until"], ["through"], ["and"], ["-"], ["–"], ["till"], ["or"])
@@ -56,12 +56,22 @@ class Dates:
         between = [d for d in self.dates if 0 <= frame.cue < d < frame.index] if not frame.fronted else []
         if between and frame.head < 0 and after and frame.index - between[-1] <= 3 and after[0] - frame.index > 4:
             after = []  # "on Monday in Oslo for talks that end on Friday"
+        if after and self._fronted(frame) and self._purpose(frame.index, after[0]):
+            after = []  # "The same evening he continues to Addis Ababa for a speech on Thursday"
         if after and (not between or frame.head >= 0 or after[0] - frame.index <= 4):
             self._give(frame, after, "after")
         elif between and frame.head < 0:
             self._give(frame, between, "between")
         elif frame.item and frame.index and self.chunks[frame.index - 1].kind == "D":
             self._give(frame, [frame.index - 1], "before")
+
+    def _fronted(self, frame: Frame) -> bool:
+        """Whether a date opens the sentence before the frame's cue."""
+        return frame.cue > 0 and any(d < min(frame.cue, 3) for d in self.dates)
+
+    def _purpose(self, place: int, date: int) -> bool:
+        """Whether the date belongs to what the visit is for, not to the visit."""
+        return any(self.chunks[i].text in ("for", "ahead", "before") for i in range(place + 1, date))
 
     def _give(self, frame: Frame, indices: list[int], how: str) -> None:
         found = self._span(indices)
@@ -127,6 +137,10 @@ class Dates:
             members = [f for f in self.frames if (f.index == head.index or f.head == head.index) and not f.container]
             dated = [f for f in members if f.dates]
             if len(members) < 2 or len(dated) != 1:
+                continue
+            if head.item and head.cue >= 0 and self.chunks[head.cue].text in BE and not _is_range(dated[0].dates):
+                for member in members:  # "Friday was Amman, Doha and Manama"
+                    member.dates, member.date_how = dated[0].dates, "front"
                 continue
             if dated[0] is members[-1] or (dated[0] is head and _is_range(head.dates)):
                 for member in members:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ _JOURNEY = frozenset(
     "trip trips tour journey travel travels swing visit mission shuttle odyssey itinerary programme".split()
 )
 _LONGEST = 45
+_LASTING = re.compile(r"\blast(?:s|ing)?\b")
 
 
 def trip_days(story: Story, events: Sequence[TripEvent], lengths: Sequence[Duration]) -> tuple[date, date] | None:
@@ -58,7 +60,8 @@ def _length(story: Story, events: Sequence[TripEvent], lengths: Sequence[Duratio
         if e.traveller == name and e.when.start and not e.background and e.status != "cancelled"
     ]
     for told in lengths:
-        if told.what in _JOURNEY and 3 <= told.days <= _LONGEST and starts:
+        lasts = not told.what and _LASTING.search(story.text, max(0, told.start - 24), told.start)
+        if (told.what in _JOURNEY or lasts) and 3 <= told.days <= _LONGEST and starts:
             return min(starts), min(starts) + timedelta(days=told.days)
     return None
 

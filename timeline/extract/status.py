@@ -134,6 +134,13 @@ def by_rule(
     if "doubtful" in mods and "future" not in mods:
         return "denied: only possible"
     form = tense(cue.text) if cue.kind == "V" else _governor_tense(chunks, frame.cue)
+    if (
+        form in ("present", "base")
+        and not mods
+        and not headline
+        and _relation([c.data for c in frame.dates], published) == "weekday before"
+    ):
+        return "planned: a weekday told in the present"
     if _setting_out(chunks, frame) and "future" not in mods:
         return "planned: set out for"
     if "future" in mods or ("infinitive" in mods and form == "base"):
