@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from timeline.extract.discourse import Discourse
 from timeline.extract.features import facts
 from timeline.extract.frames import Frame
 from timeline.extract.people import Person
@@ -131,6 +132,8 @@ def _persons(story: Story, sentence: Sentence, frame: Frame, subject: Sequence[C
         return {owner: "schedule"} if owner is not None else {}
     for number in discourse.resolve(subject, _near(sentence, frame)):
         found[number] = how + _manner(subject)
+    for number in _where(sentence, frame, discourse):
+        found.setdefault(number, "where clause")
     rival = " against a subject" if found else ""
     if not found:
         for number in discourse.subject:
@@ -149,6 +152,18 @@ def _owner(story: Story) -> int | None:
     persons = [p for p in story.people.persons if not p.minor and (p.listed or p.dignitary)]
     first = min(persons, key=lambda p: (not p.dignitary, p.first), default=None)
     return first.number if first else story.discourse.main
+
+
+def _where(sentence: Sentence, frame: Frame, discourse: Discourse) -> list[int]:
+    """The subjects of clauses that hang on the place ("Seoul, where he goes often and where Trump will travel")."""
+    found: list[int] = []
+    chunks = sentence.chunks
+    for at in range(frame.index + 1, min(len(chunks) - 2, frame.index + 30)):
+        if chunks[at].kind == "L" and not any(c.text == "where" for c in chunks[frame.index + 1 : at]):
+            break
+        if chunks[at].text == "where" and chunks[at + 1].kind == "P" and chunks[at + 2].kind in "VMW":
+            found += discourse.resolve([chunks[at + 1]], _near(sentence, frame))
+    return found
 
 
 def _manner(subject: Sequence[Chunk]) -> str:

@@ -15,6 +15,9 @@ from timeline.extract.status import by_rule, form_of, modality, status_facts, te
 from timeline.extract.story import Sentence, Story
 from timeline.records import Place
 
+_REMOTE = frozenset(
+    "call phone phoned telephone telephoned video virtual virtually online remotely letter wrote tweet twitter".split()
+)
 _BUCKETS = ((0, "0"), (0.99, "below 1"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
 
 
@@ -43,6 +46,10 @@ def _cue(sentence: Sentence, frame: Frame, reading: Reading | None) -> Iterator[
     chunks = sentence.chunks
     prep = frame.prep or "no"
     yield f"prep {prep}"
+    if "ellipsis" in frame.reasons:
+        yield "ellipsis"
+    if frame.cue >= 0 and any(c.text == "never" for c in chunks[max(0, frame.cue - 3) : frame.cue + 1]):
+        yield "never"
     if reading is None:
         yield "no reading"
         yield f"unread {prep}"
@@ -160,6 +167,8 @@ def _sentence(story: Story, sentence: Sentence, frame: Frame) -> Iterator[str]:
     if sentence.quoted[frame.index]:
         yield "quoted"
     texts = {c.text for c in sentence.chunks}
+    if texts & _REMOTE:
+        yield "from afar"
     if texts & {"ago", "since", "last", "previous", "previously", "former", "first"}:
         yield "looks back"
     if any(c.kind == "D" for c in sentence.chunks):
