@@ -16,18 +16,14 @@ _CLITIC = re.compile(r"[’']s$|[’']$")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a mark: where it stands, how it reads, and the lower-case form without a possessive."""
+    """A word or a mark: where it stands, how it reads without a possessive, and whether it begins with a capital."""
 
     start: int
     end: int
     text: str
     lower: str
     possessive: bool = False
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with an upper-case letter."""
-        return self.text[:1].isupper() or bool(_ARTICLE.match(self.text))
+    capital: bool = False
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -35,9 +31,14 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word = match.group()
-        clitic = _CLITIC.search(word) if len(word) > 2 else None
+        last = word[-1]
+        clitic = _CLITIC.search(word) if last in "s’'" and len(word) > 2 else None
         base = word[: clitic.start()] if clitic else word
-        found.append(Token(match.start(), match.end(), base, base.lower().replace("’", "'"), bool(clitic)))
+        capital = base[0].isupper() or ("-" in base and _ARTICLE.match(base) is not None)
+        lower = base.lower()
+        if "’" in lower:
+            lower = lower.replace("’", "'")
+        found.append(Token(match.start(), match.end(), base, lower, clitic is not None, capital))
     return found
 
 

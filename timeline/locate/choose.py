@@ -67,6 +67,7 @@ class Context:
         self.countries: dict[str, str] = {}
         self.divisions: dict[tuple[str, str], str] = {}
         self.tally: Counter[str] = Counter()
+        self.towns: dict[tuple[str, str], list[tuple[Group, str]]] = {}  # by country, and by division
         for group, place in self.settled:
             if place.kind == "country":
                 self.countries.setdefault(place.country_code, place.name)
@@ -74,6 +75,9 @@ class Context:
                 self.divisions.setdefault((place.country_code, place.name), place.name)
             if place.country_code:
                 self.tally[place.country_code] += min(group.mentions, 3)
+            if place.kind == "city":
+                self.towns.setdefault((place.country_code, ""), []).append((group, place.name))
+                self.towns.setdefault((place.country_code, place.admin1), []).append((group, place.name))
 
 
 def choose(groups: Sequence[Group], peoples: Mapping[str, int]) -> None:
@@ -155,12 +159,8 @@ def _holding(group: Group, place: Place, context: Context, reasons: list[str]) -
     """What the towns of the text say for the land they lie in ("Georgia", where Atlanta and Savannah are named)."""
     if place.kind not in ("admin1", "country"):
         return 0.0
-    towns = [
-        other.name
-        for owner, other in context.settled
-        if owner is not group and other.kind == "city" and other.country_code == place.country_code
-        and (place.kind == "country" or other.admin1 == place.name)
-    ]  # fmt: skip
+    held = context.towns.get((place.country_code, "" if place.kind == "country" else place.name), ())
+    towns = [name for owner, name in held if owner is not group]
     if not towns:
         return 0.0
     reasons.append(f"holds {towns[0]}")
