@@ -115,6 +115,9 @@ def test_ranges_over_the_end_of_a_month_or_a_year_are_two_dates() -> None:
         ("He will be there next Tuesday.", "03-07"),
         ("He visits this Friday.", "03-03"),
         ("Friday's ruling was met with anger.", "02-24"),
+        ("The talks are set for 9 a.m. EST Tuesday.", "03-07"),
+        ("He has until 9 a.m. on Tuesday to leave.", "03-07"),
+        ("Critics hailed the Friday ruling.", "02-24"),
     ],
 )
 def test_weekdays_follow_the_tense(text: str, day: str) -> None:
@@ -126,6 +129,31 @@ def test_weekdays_follow_the_tense(text: str, day: str) -> None:
 def test_each_weekday_follows_its_own_clause() -> None:
     text = "Blinken, who left on Monday, will be in Oslo on Thursday before returning on Saturday."
     assert [first for first, _ in read_days(text)] == ["02-27", "03-02", "03-04"]
+
+
+def test_an_event_to_come_follows_the_verb_behind_it() -> None:
+    text = "Monday's visit was short; Thursday's talks will be long."
+    assert [first for first, _ in read_days(text)] == ["02-27", "03-02"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Police are still investigating the Oct. 23 slaying.", "2022-10-23"),
+        ("The bank will be sold under a June agreement.", "2022-06-01"),
+        ("The bank will be sold under an agreement due in June.", "06-01"),
+        ("He will visit Kuwait on the 28th.", "03-28"),
+        ("He visited Kuwait on the 28th.", "02-28"),
+        ("It is to be paid on an unspecified date in December.", "12-01"),
+    ],
+)
+def test_dates_without_a_year_or_a_month_follow_the_tense(text: str, first: str) -> None:
+    assert [day for day, _ in read_days(text)] == [first]
+
+
+def test_a_weekday_goes_on_from_a_day_ahead_but_not_from_one_years_ahead() -> None:
+    assert [day for day, _ in read_days("He will be in Rome on May 22 and in Sydney on Friday.")] == ["05-22", "05-26"]
+    assert read_days("The bond due Oct. 15, 2033, rose over Monday's price.")[1] == ("02-27", "02-27")
 
 
 def test_the_end_of_a_stretch_lies_after_its_beginning() -> None:

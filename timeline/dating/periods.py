@@ -151,5 +151,8 @@ def read_ordinal(m: re.Match[str], reading: Reading) -> list[DateMention]:
         found = days.make(span[0].year, span[0].month, day) if span else None
         if found:
             candidates.append((found, found))
+    if anchor is None and (tense := reading.tense(m.start(), m.end())):
+        fitting = [span for span in candidates if (span[0] >= base if tense == "future" else span[0] <= base)]
+        candidates = fitting or candidates
     best = min(candidates, key=lambda span: abs(days.distance(span, base)), default=None)
     return [mention(reading, m.start(), m.end(), best, "day", "partial")]

@@ -26,7 +26,11 @@ _AGAINST_TENSE = 6
 # crossing into another year costs a story told in order of time this many months
 _NEW_YEAR_MONTHS = 3
 # words between two days that turn the order of telling round
-_BACKWARD = re.compile(r"\b(?:after|before|following|earlier|until|since|said|told|announced)\b", re.IGNORECASE)
+_BACKWARD = re.compile(r"\b(?:after|before|following|earlier|until|since|had|said|told|announced)\b", re.IGNORECASE)
+_CLOCK_ENDS = ("a.m.", "p.m.")
+_AFTER_CLOCK = re.compile(r"\(?(?:[A-Z]{2,4}\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
+# a weekday after a day further ahead than this does not go on from it
+_THREAD_DAYS_AHEAD = 200
 # characters within which a date takes its year from the one before it
 _SAME_BREATH = 90
 # characters within which a weekday without a verb takes the tense of the date before it
@@ -65,7 +69,7 @@ class Reading:
     def sentence(self, start: int) -> tuple[int, int]:
         """Offsets of the sentence around `start`."""
         if self._starts is None:
-            self._spans = [(span.start, span.end) for span in sentences(self.text)]
+            self._spans = _joined(self.text, [(span.start, span.end) for span in sentences(self.text)])
             self._starts = [span[0] for span in self._spans]
         at = bisect_right(self._starts, start) - 1
         return self._spans[at] if at >= 0 else (0, len(self.text))
@@ -100,7 +104,8 @@ class Reading:
         if last.kind not in ("absolute", "partial", "range") or last.precision not in ("day", "bounded"):
             return None
         past = (self.base - last.last).days > 6 and ";" in gap
-        return last.last if last.last > self.base or past else None
+        ahead = 0 < (last.last - self.base).days <= _THREAD_DAYS_AHEAD
+        return last.last if ahead or past else None
 
     def anchor(self, coarsest: Precision = "day") -> DateMention | None:
         """The nearest date read so far that is at least as exact as `coarsest`."""
@@ -168,6 +173,17 @@ class Reading:
             return abs(months) + _NEW_YEAR_MONTHS * (span[0].year != here.year)
 
         return min(candidates, key=cost, default=None)
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences with those put together that a time of day cut apart: "at 9 a.m. EST Tuesday"."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and text.endswith(_CLOCK_ENDS, start - 6, found[-1][1]) and _AFTER_CLOCK.match(text, start):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def is_narrative(text: str, published: date | None) -> bool:

@@ -15,14 +15,20 @@ Tense = Literal["past", "future"]
 
 _CUES = table("tense")
 # the date's own preposition tells the tense by itself, or leans to one
-_SINCE = re.compile(r"\bsince\s+(?:early |late |last )?$", re.I)
-_DEADLINE = re.compile(r"\b(?:until|till|by)\s+(?:early |late |at least |as early as )?$", re.I)
+_HOUR = r"(?:around |about )?(?:noon|midnight|\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?)"
+_CLOCK = rf"(?:{_HOUR}\s+(?:\(?[A-Z]{{2,4}}\)?\s+)?(?:on )?)?"
+_SINCE = re.compile(rf"\bsince\s+(?:early |late |last )?{_CLOCK}$", re.I)
+_DEADLINE = re.compile(rf"\b(?:until|till|by)\s+(?:early |late |at least |as early as )?{_CLOCK}$", re.I)
 _REPORTED = re.compile(
     r"\b(?:said|says|told \w+|announced|reported|stated|confirmed)(?:,)? "
     r"(?:on |late |early |here |in a statement |earlier )*$",
     re.I,
 )
-_OWNER = re.compile(r"[’']s?\s+(?:[a-z-]+\s+)?([a-z]+)")
+_OWNER = re.compile(r"[’']s?\s+[a-z-]+(\s+[a-z]+)?")
+# "under a June agreement", "the Oct. 23 slaying": article, date and noun
+_ARTICLE = re.compile(r"\b(?:an?|the|his|her|its|their|that)\s+$", re.I)
+_NOUN = re.compile(r"\s([a-z]{4,})(?:\s+([a-z]{4,}))?")
+_NO_NOUN = frozenset(strings("no_noun"))
 _PLANNED = frozenset(strings("planned_events"))
 _REACH = 220
 
@@ -56,6 +62,14 @@ def is_reported(text: str, start: int) -> bool:
     return _REPORTED.search(text, max(0, start - 60), start) is not None
 
 
+def _is_past_event(text: str, lead: str, end: int) -> bool:
+    """Whether a date is the attribute of something that has been, not of a meeting or a deadline."""
+    noun = _NOUN.match(text, end)
+    if noun is None or _ARTICLE.search(lead) is None or noun[1] in _NO_NOUN:
+        return False
+    return not _PLANNED.intersection(noun.groups()) and _CUE.match(text, end + 1) is None
+
+
 def clause_tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense | None:
     """The tense of the clause around `text[start:end]`, which lies in the sentence given by its offsets."""
     lead = text[max(sentence[0], start - 60) : start]
@@ -63,6 +77,12 @@ def clause_tense(text: str, sentence: tuple[int, int], start: int, end: int) -> 
         return "past"
     owned = _OWNER.match(text, end)
     if owned and not _PLANNED.intersection(owned[0].split()):
+        return "past"
+    if owned:  # "Thursday's talks will be long", whatever was before
+        strong = [cue for cue in _cues(text, end + 2, min(sentence[1], end + _REACH)) if cue != "weak"]
+        if strong[:1] == ["future"]:
+            return "future"
+    if not owned and _is_past_event(text, lead, end):
         return "past"
     at_once = _CUE.match(text, end + 1) if text[end : end + 1] == " " else None
     if at_once and _name(at_once) in ("past", "future"):  # "Iraq on Friday rejected"
