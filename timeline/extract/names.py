@@ -26,7 +26,7 @@ _ROYAL = frozenset(
 _OPENERS = frozenset(
     "the a an and or of but no yes in on at by it we i you there this these those after before file".split()
 )
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "vi", "xvi", "xii", "xxiii"))
+_MONTH_NAMES = frozenset(("may", "april", "june", "august"))  # also names of persons
 _PLACED_TITLES = frozenset(("prince", "princess", "duke", "duchess", "earl"))
 
 
@@ -122,7 +122,13 @@ class Names:
             if not (token.capital and token.text[:1].isalpha()) and not (particle and self._goes_on(end)):
                 break
             initial = len(token.text) == 1 and end + 1 < len(self.tokens) and self.tokens[end + 1].text == "."
-            if not particle and not initial and (lower in self._stop or lower in self.demonyms or self._office_at(end)):
+            month = end > at and lower in _MONTH_NAMES and self.lowers[end - 1] in self.given  # "Theresa May"
+            if (
+                not particle
+                and not initial
+                and not month
+                and (lower in self._stop or lower in self.demonyms or self._office_at(end))
+            ):
                 break
             if not (allow_place and end == at) and self._own_place(at, end):
                 break
