@@ -7,7 +7,7 @@ from datetime import date
 
 from timeline.dating import absolute, days, periods, relative
 from timeline.dating.absolute import Reader
-from timeline.dating.patterns import FINDER, READERS
+from timeline.dating.patterns import FORMS, GATE, READERS
 from timeline.dating.reading import Reading, is_narrative
 from timeline.dating.tense import Tense
 from timeline.dating.words import month_number
@@ -112,9 +112,15 @@ def dateline(text: str, matches: list[re.Match[str]], published: date) -> date |
 def scan(text: str) -> list[re.Match[str]]:
     """The expressions that look like dates, each matched by its own pattern."""
     found = []
-    for hit in FINDER.finditer(text):
-        match = READERS[hit.lastgroup or ""].match(text, hit.start())
+    end = 0
+    for gate in GATE.finditer(text):
+        start = gate.start()
+        if start < end:
+            continue
+        form = FORMS.match(text, start)
+        match = READERS[form.lastgroup or ""].match(text, start) if form else None
         if match:
+            end = match.end()
             found.append(match)
     return found
 

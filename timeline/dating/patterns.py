@@ -1,7 +1,7 @@
-"""The one regular expression that finds calendar expressions, and the same in parts for reading them.
+"""The regular expressions that find calendar expressions, and the same in parts for reading them.
 
-It runs in two steps for speed: a look ahead at the first letters of a word turns almost every word away, and only then
-are the full forms tried.
+They run in two steps for speed: `GATE` looks at the first letters of a word and turns almost every word away; only
+where it stops are the full forms of `FORMS` tried.
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ PATTERNS: dict[str, str] = {
     "overnight": r"(?i:overnight)(?!\w)",
 }
 
-_GUARD = r"(?<![\w$£€#])"
+# once a first letter has matched: whether it opens a word that no currency sign stands before
+_GUARD = r"(?<![\w$£€#].)"
 _FIRST_WORDS = """early mid late later earlier sometime beginning start middle end last next this that today tonight
     yesterday tomorrow fiscal nineteen first second third fourth overnight coming year""".split()
 _AFTER_THE = """day night evening morning week month year end start beginning middle very same next following previous
@@ -115,20 +116,25 @@ def _any_case(word: str) -> str:
     return "".join(f"[{c.upper()}{c}]" if c.isalpha() else re.escape(c) for c in word)
 
 
-def _gate() -> str:
-    """A look ahead that lets pass only what can open an expression."""
-    holidays = (name.split()[0][:5] for name in table("holidays") | table("easter") | table("nth_weekday"))
-    stems = sorted(
-        {name[:3] for name in (*MONTHS, *WEEKDAYS)} | {name[:5] for name in table("seasons")} | set(holidays)
-    )
-    opening = "|".join(_any_case(word) for word in (*stems, *_FIRST_WORDS))
-    article = "|".join(_any_case(word) for word in (*_AFTER_THE, *_DECADES))
-    numbers = "|".join(_any_case(word) for word in NUMBERS)
+def _openings() -> dict[str, list[str]]:
+    """What can open an expression, as patterns of the rest by first letter; digits and apostrophes need no rest."""
+    found: dict[str, list[str]] = {character: [""] for character in "0123456789’'‘"} | {"Q": [r"\d"]}
+    holidays = {name.split()[0][:5] for name in table("holidays") | table("easter") | table("nth_weekday")}
+    stems = {name[:3] for name in (*MONTHS, *WEEKDAYS)} | {name[:5] for name in table("seasons")} | holidays
+    articles = "|".join(_any_case(word) for word in (*_AFTER_THE, *_DECADES))
     units = "|".join(_any_case(word) for word in ("day", "week", "fort", "month", "year", "deca"))
-    return (
-        rf"(?=[A-Za-z0-9’'‘])(?=[0-9’'‘]|Q\d|{opening}|{_any_case('the')}\s+(?:[0-9’'‘]|{article})"
-        rf"|(?:{numbers})(?:-\w+)?\s+(?:{units}))"
-    )
+    words = [(word, "") for word in (*sorted(stems), *_FIRST_WORDS)]
+    words += [("the", rf"\s+(?:[0-9’'‘]|{articles})"), *((word, rf"(?:-\w+)?\s+(?:{units})") for word in NUMBERS)]
+    for word, tail in words:
+        for first in sorted({word[0].upper(), word[0].lower()}):
+            found.setdefault(first, []).append(_any_case(word[1:]) + tail)
+    return found
+
+
+def _gate() -> str:
+    """An alternation whose branches each begin with a letter, which the engine searches for as one class."""
+    branches = (f"{first}{_GUARD}(?={'|'.join(rests)})" for first, rests in sorted(_openings().items()))
+    return "|".join(branches)
 
 
 def _without_names(pattern: str) -> str:
@@ -136,5 +142,5 @@ def _without_names(pattern: str) -> str:
 
 
 READERS: dict[str, re.Pattern[str]] = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
-_FORMS = "|".join(f"(?P<{name}>{_without_names(pattern)})" for name, pattern in PATTERNS.items())
-FINDER = re.compile(f"{_GUARD}{_gate()}(?:{_FORMS})")
+GATE = re.compile(_gate())
+FORMS = re.compile("|".join(f"(?P<{name}>{_without_names(pattern)})" for name, pattern in PATTERNS.items()))
