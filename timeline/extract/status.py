@@ -88,6 +88,8 @@ def status_facts(chunks: Sequence[Chunk], frame: Frame, published: date | None, 
     form = form_of(chunks, frame)
     if cancelled_nearby(chunks, frame):
         yield "called off"
+    if _future_behind(chunks, frame):
+        yield "future behind"
     yield f"form {form}"
     if form in ("ing", "base"):
         yield f"{form} under {_governor_tense(chunks, frame.cue)}"
@@ -105,6 +107,20 @@ def status_facts(chunks: Sequence[Chunk], frame: Frame, published: date | None, 
         yield f"{form} in an {'advance' if advance else 'account'}"
     if when == "unknown":
         yield f"{form} sentence day {_relation([c.data for c in chunks if c.kind == 'D'], published)}"
+
+
+def _future_behind(chunks: Sequence[Chunk], frame: Frame) -> bool:
+    """Whether a clause that hangs on the place tells of the future ("in Vietnam, which Trump will attend")."""
+    linked = False
+    for piece in chunks[frame.index + 1 : frame.index + 16]:
+        linked = linked or piece.text in ("which", "where", "that", "when")
+        if piece.text == ";":
+            break
+        if linked and "m.future" in piece.kinds:
+            return True
+        if linked and piece.kind == "V":
+            return False
+    return False
 
 
 def _relation(dates: Sequence[DateMention], published: date | None) -> str:
@@ -190,13 +206,23 @@ def follows(chunks: Sequence[Chunk], frame: Frame) -> bool:
 
 def _setting_out(chunks: Sequence[Chunk], frame: Frame) -> bool:
     """Whether the place is what somebody leaves for: it is not reached yet ("departs for travel to Astana")."""
+    cue = chunks[frame.cue]
+    if {"n.meeting", "n.visit"} & cue.kinds and frame.prep not in ("for", "to", "toward", "towards"):
+        return _bound_for(chunks, frame.cue)
     if frame.prep not in ("for", "to", "toward", "towards"):
         return False
-    cue = chunks[frame.cue]
     if "v.depart" in cue.kinds:
         return True
     near = chunks[max(0, frame.cue - 3) : frame.cue]
     return "n.visit" in cue.kinds and any("v.depart" in c.kinds for c in near)
+
+
+def _bound_for(chunks: Sequence[Chunk], cue: int) -> bool:
+    """Whether a meeting is what somebody leaves for ("left Beijing for the summit in Vietnam")."""
+    at = next((i for i in range(cue - 1, max(-1, cue - 7), -1) if chunks[i].text == "for"), -1)
+    return at > 0 and any(
+        {"v.depart"} & c.kinds or c.text.startswith(("head", "bound")) for c in chunks[max(0, at - 7) : at]
+    )
 
 
 def _late(chunks: Sequence[Chunk], frame: Frame, published: date | None) -> bool:
