@@ -57,7 +57,7 @@ def modality(chunks: Sequence[Chunk], frame: Frame) -> set[str]:
 def cancelled_nearby(chunks: Sequence[Chunk], frame: Frame) -> bool:
     """Whether a word of calling off stands in the clause of the frame ("put off his journey to Beijing")."""
     low, high = sorted((frame.cue if frame.cue >= 0 else frame.index, frame.index))
-    low, high = max(0, low - 10), min(len(chunks), high + 8)
+    low, high = max(0, low - 10), min(len(chunks), high + (8 if frame.cue >= 0 else 14))
     for index in range(low, high):
         piece = chunks[index]
         if piece.text in (";",) and index > frame.index:
@@ -163,6 +163,8 @@ def by_rule(
         if day and published and day < published and "future" in mods:
             return "reported: the planned day is past"
         return "planned: future"
+    if form == "base" and not headline and _governor_tense(chunks, frame.cue) == "future":
+        return "planned: goes on a plan"
     if form == "present" and not headline:
         if day and published:
             return "planned: present tense of a day to come" if day >= published else "reported: past day"
