@@ -354,6 +354,13 @@ def test_any_text_can_be_asked_for_its_day_and_its_lengths(text: str, published:
     assert found is None or 0 <= found.start <= found.end <= len(text)
 
 
+@pytest.mark.parametrize("unit", ["1, 2, 3, ", "May 1, 2, 3, ", "to March 3 ", "1999-", "the ", "May   ", "3 and "])
+def test_long_runs_of_almost_dates_are_read_too(unit: str) -> None:
+    """Such runs once took time by the square of their length."""
+    text = unit * (40_000 // len(unit))
+    assert all(text[m.start : m.end] == m.text for m in timeline.find_dates(text, published=PUBLISHED))
+
+
 @given(st.dates(date(1901, 1, 1), date(2050, 12, 31)))
 def test_a_full_date_is_read_whatever_its_form(day: date) -> None:
     month = f"{day:%B}"
