@@ -6,11 +6,13 @@ import io
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import itineraries
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from timeline.errors import RenderError, UnknownNameError
 from timeline.records import Trip, Trips
@@ -18,6 +20,7 @@ from timeline.static_map import THEMES, write_map
 from timeline.static_map.cutting import cut, holds, split
 from timeline.static_map.labels import crosses
 from timeline.static_map.layout import compose
+from timeline.static_map.markers import box, parted
 from timeline.static_map.projection import Azimuthal, EqualEarth
 from timeline.static_map.scene import Box
 from timeline.static_map.themes import theme
@@ -42,16 +45,16 @@ def svg_of(trips: Trips, tmp_path: Path, **options: object) -> str:
 @pytest.mark.parametrize("look", THEMES)
 def test_labels_overlap_neither_each_other_nor_a_line(name: str, look: str) -> None:
     scene = compose(TOURS[name], size=(1600, 1000), title="", theme=theme(look), borders=True)
-    for number, box in enumerate(scene.labels):
-        assert box.inside(scene.window)
-        assert not any(box.overlaps(other) for other in scene.labels[number + 1 :])
+    for number, label in enumerate(scene.labels):
+        assert label.inside(scene.window)
+        assert not any(label.overlaps(other) for other in scene.labels[number + 1 :])
     from timeline.static_map.route import route
 
     found = route(TOURS[name])
     view = fitted(found, scene.window)
     for leg in found.legs:
         for way in view.way(leg.points):
-            assert not any(crosses(box, a, b) for box in scene.labels for a, b in pairwise(way))
+            assert not any(crosses(label, a, b) for label in scene.labels for a, b in pairwise(way))
 
 
 def test_every_stop_of_a_short_trip_is_labelled() -> None:
@@ -131,6 +134,43 @@ def route_of(name: str):  # type: ignore[no-untyped-def]
 
 def fitted_route(name: str):  # type: ignore[no-untyped-def]
     return fitted(route_of(name), Box(0, 0, 1600, 900))
+
+
+def test_a_world_map_ends_at_the_poles() -> None:
+    for name in ("mission", "pacific"):
+        view = fitted_route(name)
+        top = view.place((view.projection.longitude, 90.0))[1]
+        assert top < 120, "the part of the window beyond the pole stays empty"
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 400), st.floats(0, 400)), max_size=12),
+    st.lists(st.floats(20, 40), min_size=12, max_size=12),
+)
+@example([(50.0, 50.0)] * 5, [22.0] * 12)
+def test_markers_part(spots: list[tuple[float, float]], widths: list[float]) -> None:
+    middles = parted(spots, widths, 22.0, 2.0)
+    boxes = [box(middle, wide, 22.0) for middle, wide in zip(middles, widths, strict=False)]
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+    if not any(a.overlaps(b, 2.0) for a, b in combinations([box(s, 40.0, 22.0) for s in spots], 2)):
+        assert middles == spots
+
+
+def test_a_cancelled_stop_is_struck_through_and_its_name_stays_text(tmp_path: Path) -> None:
+    plain = svg_of(Trips((itineraries.trip("A. Traveller", ("Paris", "Rome")),)), tmp_path)
+    struck = svg_of(Trips((itineraries.trip("A. Traveller", ("Paris", "Rome"), cancelled=("Rome",)),)), tmp_path)
+    assert ">Rome<" in struck
+    assert "cancelled" in struck and "cancelled" not in plain
+
+
+def test_more_travellers_than_the_legend_holds(tmp_path: Path) -> None:
+    trips = tuple(itineraries.trip(f"Envoy {n}", ("Paris", "Rome")) for n in range(9))
+    assert "and 3 more" in svg_of(Trips(trips), tmp_path)
+
+
+def test_the_notice_on_borders_goes_with_the_borders(tmp_path: Path) -> None:
+    assert "disputed" in svg_of(TOURS["mission"], tmp_path)
+    assert "disputed" not in svg_of(TOURS["mission"], tmp_path, borders="off")
 
 
 def test_cutting() -> None:

@@ -16,7 +16,8 @@ from timeline.static_map.projection import Azimuthal, Projection
 from timeline.static_map.scene import XY, Box
 
 FILE = "basemap-50m.json.gz"
-_OPPOSITE = 2.0  # radius of the circle that stands for the point opposite the centre
+# the circle of radius 2 stands for the point opposite the centre of an azimuthal map
+_RIM = tuple((2.0 * math.cos(a / 60 * math.tau), 2.0 * math.sin(a / 60 * math.tau)) for a in range(60))
 
 
 @cache
@@ -60,6 +61,15 @@ def lines(layer: str, projection: Projection, window: Box) -> list[tuple[XY, ...
     return found
 
 
+def globe(projection: Projection, window: Box) -> tuple[XY, ...]:
+    """The rim of the whole earth in the plane of the projection, cut to `window`: beyond it there is only paper."""
+    if isinstance(projection, Azimuthal):
+        return tuple(cut(_RIM, window))
+    up = [(projection.longitude + 180.0, y) for y in range(-90, 91, 2)]
+    down = [(projection.longitude - 180.0, y) for y in range(90, -91, -2)]
+    return tuple(cut([projection.project(x, y) for x, y in (*up, *down)], window))
+
+
 def _azimuthal_ring(ring: list[Point], projection: Azimuthal) -> list[list[XY]]:
     """A ring around the point opposite the centre turns inside out; together with the rim of the map it is right."""
     plane = [projection.project(x, y) for x, y in ring]
@@ -68,7 +78,4 @@ def _azimuthal_ring(ring: list[Point], projection: Azimuthal) -> list[list[XY]]:
         angles = [math.atan2(y, x) for x, y in plane]
         turn = sum(math.remainder(b - a, math.tau) for a, b in zip(angles, [*angles[1:], angles[0]], strict=True))
     inside_out = abs(turn) > math.pi and not holds(ring, (projection.longitude, projection.latitude))
-    if not inside_out:
-        return [plane]
-    rim = [(_OPPOSITE * math.cos(a / 60 * math.tau), _OPPOSITE * math.sin(a / 60 * math.tau)) for a in range(60)]
-    return [plane, rim]
+    return [plane, list(_RIM)] if inside_out else [plane]

@@ -41,7 +41,8 @@ def place(
     segments = [(a, b) for way in ways for a, b in pairwise(way)]
     found: list[Placed | None] = []
     for one in wanted:
-        spot = next((p for p in _spots(one) if _free(p.box, window, boxes, segments)), None)
+        free = [p for p in _spots(one) if _free(p.box, window, boxes, segments)]
+        spot = next((p for p in free if _plain(p, boxes, segments)), free[0] if free else None)
         found.append(spot)
         if spot is not None:
             boxes.append(spot.box)
@@ -68,6 +69,27 @@ def _free(box: Box, window: Box, boxes: Sequence[Box], segments: Sequence[tuple[
         return False
     near = box.grown(2)
     return not any(crosses(near, a, b) for a, b in segments)
+
+
+def _plain(spot: Placed, boxes: Sequence[Box], segments: Sequence[tuple[XY, XY]]) -> bool:
+    """Whether the leader runs over nothing on its way from the marker (which itself touches lines and its box)."""
+    if spot.leader is None:
+        return True
+    (x1, y1), (x2, y2) = spot.leader
+    start = (x1 + (x2 - x1) * 0.5, y1 + (y2 - y1) * 0.5)
+    return not (
+        any(_meet(start, spot.leader[1], a, b) for a, b in segments)
+        or any(crosses(box, start, spot.leader[1]) for box in boxes)
+    )
+
+
+def _meet(a: XY, b: XY, c: XY, d: XY) -> bool:
+    """Whether the stretches a-b and c-d cross."""
+
+    def side(p: XY, q: XY, r: XY) -> bool:
+        return (q[0] - p[0]) * (r[1] - p[1]) > (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b)
 
 
 def crosses(box: Box, a: XY, b: XY) -> bool:

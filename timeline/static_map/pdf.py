@@ -82,10 +82,6 @@ def _text(canvas: Any, shape: Text, colour: Any) -> None:
         _runs(canvas, shape, mode=1)
     canvas.setFillColor(colour(shape.fill))
     _runs(canvas, shape, mode=0)
-    if shape.struck:
-        canvas.setStrokeColor(colour(shape.fill))
-        canvas.setLineWidth(shape.size * 0.07)
-        canvas.line(0, shape.size * 0.28, wide, shape.size * 0.28)
 
 
 def _runs(canvas: Any, shape: Text, mode: int) -> None:

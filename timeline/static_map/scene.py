@@ -82,7 +82,6 @@ class Text:
     anchor: Anchor = "start"
     bold: bool = False
     halo: str = ""
-    struck: bool = False
 
 
 Shape: TypeAlias = Lines | Pill | Text

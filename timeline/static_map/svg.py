@@ -75,9 +75,8 @@ def _text(shape: Text) -> str:
         else ""
     )
     weight = ' font-weight="bold"' if shape.bold else ""
-    struck = ' text-decoration="line-through"' if shape.struck else ""
     anchor = f" text-anchor={quoteattr(shape.anchor)}" if shape.anchor != "start" else ""
     return (
         f'<text x="{shape.x:.1f}" y="{shape.y:.1f}" font-size="{size}" fill="{shape.fill}"'
-        f"{anchor}{weight}{struck}{halo}>{escape(shape.text)}</text>"
+        f"{anchor}{weight}{halo}>{escape(shape.text)}</text>"
     )

@@ -42,6 +42,9 @@ THEMES: dict[str, Theme] = {
     ),
 }  # fmt: skip
 
+DASHES: dict[str, tuple[float, ...]] = {"reported": (), "planned": (7.0, 5.0), "cancelled": (1.5, 5.0)}
+"""How the line to a stop of each status is broken."""
+
 
 def theme(name: str) -> Theme:
     """The theme of that name. Raises `UnknownNameError`."""

@@ -11,9 +11,13 @@ from timeline.static_map.projection import Azimuthal, Projection, choose
 from timeline.static_map.route import Route
 from timeline.static_map.scene import XY, Box
 
-_LEAST = 0.07
-"""The least half width of a map in earth radii (about 450 km), so that a single stop still lies in a country."""
+_LEAST = 0.2
+"""The least half width of a map in earth radii (about 1270 km), so that a single stop is seen with its neighbours."""
 _MARGIN = 0.16
+_HEADROOM = 0.05
+"""The least part of the window's height between a stop and its edge."""
+_RIM = 1.06
+"""How much more than the whole earth is shown at most."""
 EARTH_KM = 6371.0088
 
 
@@ -75,5 +79,29 @@ def _view(projection: Projection, plane: Sequence[XY], window: Box, margin: floa
     width, height = window.right - window.left, window.bottom - window.top
     across = max((high_x - low_x) * (1 + 2 * margin), 2 * _LEAST)
     down = max((high_y - low_y) * (1 + 2 * margin), 2 * _LEAST * height / width)
+    if not isinstance(projection, Azimuthal):
+        east, north = projection.project(projection.longitude + 180.0, 0.0)[0], _pole(projection)
+        across, down = min(across, 2 * east * _RIM), min(down, 2 * north * _RIM)
     scale = min(width / across, height / down)
-    return View(projection, scale, ((low_x + high_x) / 2, (low_y + high_y) / 2), window)
+    half = height / 2 / scale
+    y = (low_y + high_y) / 2
+    if not isinstance(projection, Azimuthal):
+        y = _within_the_poles(projection, y, half, (low_y, high_y))
+    return View(projection, scale, ((low_x + high_x) / 2, y), window)
+
+
+def _pole(projection: Projection) -> float:
+    return projection.project(projection.longitude, 90.0)[1]
+
+
+def _within_the_poles(projection: Projection, y: float, half: float, reach: tuple[float, float]) -> float:
+    """The window's middle moved so that it shows earth, not the nothing beyond a pole, as far as the stops allow."""
+    pole = _pole(projection)
+    if half >= pole:
+        return 0.0
+    room = half * (1 - 2 * _HEADROOM)
+    if y + half > pole:
+        return min(y, max(pole - half, reach[1] - room))
+    if y - half < -pole:
+        return max(y, min(half - pole, reach[0] + room))
+    return y
