@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -89,6 +90,16 @@ def main(debug: bool) -> None:
     Example: timeline build story.txt -o site
     """
     _state["debug"] = debug
+    if sys.stderr.isatty():  # what takes long is told to people, not to programs
+        _log_to_terminal()
+
+
+def _log_to_terminal() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("timeline: %(message)s"))
+    logger = logging.getLogger("timeline")
+    logger.handlers = [handler]
+    logger.setLevel(logging.INFO)
 
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,8 @@ from timeline.errors import GazetteerError
 from timeline.gazetteer import layers as layer_files
 from timeline.gazetteer.build import FORMAT, TRIE_SUFFIX, build
 from timeline.gazetteer.layers import Layer
+
+_log = logging.getLogger(__name__)
 
 
 def cache_folders() -> Iterator[Path]:
@@ -64,6 +67,7 @@ def index_file(layers: Sequence[Layer] | None = None) -> Path:
     for folder in folders:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _log.info("building the gazetteer index in %s, once; it takes about half a minute", folder)
             build(folder / name, chosen)
             return folder / name
         except OSError as error:
