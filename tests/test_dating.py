@@ -106,6 +106,8 @@ def test_ranges_over_the_end_of_a_month_or_a_year_are_two_dates() -> None:
         ("He arrived on Wednesday.", "03-01"),
         ("He will arrive on Wednesday.", "03-01"),
         ("Blinken travels to Doha on Friday.", "03-03"),
+        ("The couple take the train to Hamburg on Friday.", "03-03"),
+        ("The programme has her in South Sudan on Friday.", "03-03"),
         ("He is due in Rome Friday night.", "03-03"),
         ("He has been there since Friday.", "02-24"),
         ("By Friday he must decide.", "03-03"),
