@@ -10,6 +10,7 @@ from typing import Any, cast
 from timeline.extract.candidates import Candidate, candidates, is_base
 from timeline.extract.features import facts_of_kind, facts_of_status
 from timeline.extract.model import chances, choose, models, probability
+from timeline.extract.purpose import purpose
 from timeline.extract.status import follows
 from timeline.extract.story import Story
 from timeline.extract.when import left, when
@@ -133,6 +134,7 @@ class Extraction:
             traveller=one.person.name, event=kind, place=one.place, place_text=mention.text, when=days, status=status,
             evidence=Evidence(self.dispatch.source, self.story.text[span.start : span.end], span),
             role=_titled(one.person.role),
+            purpose=purpose(one, self.story.people, self.story.text) if kind == "stop" else "",
             confidence=round(verdict.probability, 3), alternatives=mention.alternatives,
             reason="; ".join(r for r in reasons if r),
             published=published, background=background,
