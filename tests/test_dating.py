@@ -217,6 +217,15 @@ def test_the_dateline_is_the_day_of_the_story() -> None:
     assert [first for first, _ in read_days(text)] == ["02-28", "02-28", "03-01"]
 
 
+def test_a_dated_caption_counts_from_its_own_day() -> None:
+    text = (
+        "1. EL FASHER, Sudan, March 1, 2023 -- He walks to the aircraft on Wednesday.\n"
+        "2. KHARTOUM, Sudan, February 22, 2023 -- He shakes hands as they meet on Wednesday evening.\n\n"
+        "He leaves on Friday."
+    )
+    assert [first for first, _ in read_days(text)] == ["03-01", "03-01", "02-22", "02-22", "03-03"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -41,10 +41,15 @@ _READ: dict[str, Reader] = {
 }
 # a dateline stands near the top: place in capitals, day, then a bracket, a dash or the agency
 _DATELINE_REACH = 1200
-_PLACE_BEFORE = re.compile(r"(?:^|\n)[ \t]*(?=[^\n]{3,80}$)[A-Z][A-Z.'’/-]{2,}[^\n]*,?\s*\(?$")
+_PLACE_BEFORE = re.compile(
+    r"(?:^|\n)[ \t]*(?:\d{1,2}[.)][ \t]+)?(?=[^\n]{3,80}$)(?:[A-Z]{2,3} )?[A-Z][A-Z.'’/-]{2,}[^\n]*,?\s*\(?$"
+)
 _AFTER_DATE = re.compile(r"\s*(?:\(|[-–—_]|,\s*[A-Z][\w ]{2,20}\s*[-–—]|\))")
 _DATELINE_DAYS = 10
 _MAX_DAYS_AHEAD = 1
+# a dated caption or a note in a roundup may be so much older than the story
+_CAPTION_DAYS = 60
+_HEAD_REACH = 90
 
 
 def _year_of(match: re.Match[str]) -> int | None:
@@ -138,8 +143,26 @@ def find(text: str, published: date | None, tense: Tense | None = None) -> list[
     reading.own_year = _own_year(matches)
     reading.day_first = _day_first(matches)
     reading.narrative = is_narrative(text, published)
+    line_end = 0
     for match in matches:
+        if line_end and match.start() > line_end:
+            reading.base, line_end = base, 0
         for found in _READ[_NAME_OF[match.re]](match, reading):
             if not reading.mentions or found.start >= reading.mentions[-1].end:
                 reading.mentions.append(found)
+                if base and _dates_its_line(text, found, base):
+                    reading.base, line_end = found.first, _end_of_line(text, found.end)
     return reading.mentions
+
+
+def _dates_its_line(text: str, found: DateMention, base: date) -> bool:
+    """Whether a date opens a caption or a note of its own, so that "Tuesday" in it is counted from that day."""
+    if found.precision != "day" or found.first is None or not 0 < (base - found.first).days <= _CAPTION_DAYS:
+        return False
+    near = text.rfind("\n", max(0, found.start - _HEAD_REACH), found.start) >= 0 or found.start < _HEAD_REACH
+    return near and is_dateline(text, found.start, found.end)
+
+
+def _end_of_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end

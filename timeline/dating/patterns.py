@@ -28,6 +28,7 @@ _NO_NUMBER_BEFORE = r"(?<![$£€#%])(?<!\d[.,:/–-])(?<!(?i:no)\.\s)"
 
 _TIME_OF_DAY = rf"(?i:{'|'.join(strings('times_of_day'))})(?![a-z])"
 _LEAD = rf"(?:(?P<wd>{_ANY_WEEKDAY})(?:\s+{_TIME_OF_DAY})?(?:,?\s+(?i:the\s+)?|\s*\())?"
+_SECOND_LEAD = _LEAD.replace("<wd>", "<wd2>")
 _TAIL = rf"(?:\s*\({_ANY_WEEKDAY}\)|,?\s+(?i:an?)\s+{_WEEKDAY})?"
 _OF_YEAR = r"(?:\s+(?i:of\s+)?(?P<ry>(?i:last|this|next|that|the\s+same|the\s+following|the\s+previous))\s+(?i:year)\b)"
 _AFTER_DAY = rf"(?:,?\s+(?P<year>{_YEAR})|{_OF_YEAR})?{_TAIL}(?:\s+{_TIME_OF_DAY})?"
@@ -52,7 +53,7 @@ PATTERNS: dict[str, str] = {
     "monthday": rf"{_LEAD}(?:(?P<rel>(?i:last|next|this))\s+)?(?P<month>{MONTH})\s*(?i:the\s+)?(?P<d>{_DAY})(?!/\d)"
     rf"(?:(?P<more>(?:,\s?{_DAY}){{0,7}})(?P<sep>,?{_DASH})(?P<d2>{_DAY})(?!\s+{MONTH}){_NO_CLOCK})?{_AFTER_DAY}",
     "daymonth": rf"{_NO_NUMBER_BEFORE}{_LEAD}(?:(?i:the)\s+)?"
-    rf"(?:(?P<d>{_DAY})(?P<more>(?:,\s?{_DAY}){{0,7}})(?P<sep>{_DASH}){_LEAD.replace('<wd>', '<wd2>')}(?:(?i:the)\s+)?)?"
+    rf"(?:(?P<d>{_DAY})(?P<more>(?:,\s?{_DAY}){{0,7}})(?P<sep>{_DASH}){_SECOND_LEAD}(?:(?i:the)\s+)?)?"
     rf"(?P<d2>{_DAY})(?:\s+(?i:of\s+)?|-)(?P<month>{MONTH})(?:-(?P<hy>{_YEAR})|{_AFTER_DAY})",
     "weekday_day": rf"(?P<wd>{_WEEKDAY}),?\s+"
     rf"(?:(?i:the)\s+(?P<d>{_DAY})|(?P<d2>\d{{1,2}}{_ORDINAL}|\d{{1,2}}(?=\s*(?:[.,;)–]|\n|$)(?!\d))))",
