@@ -80,7 +80,8 @@ PATTERNS: dict[str, str] = {
     r"(?:s[’']?|[’']s)?\s+(?P<dir>(?i:ago|earlier|later|from\s+now|hence|time|before(?=[.,;)])|after(?=[.,;)])|previously))(?!\w)",
     "anchored": r"(?:(?i:later|earlier|early|late)(?:\s+on)?\s+)?(?:"
     r"(?P<rel>(?i:(?:the|that|this)\s+(?:very\s+)?same|(?:the\s+)?(?:very\s+)?next|the\s+following|the\s+previous|"
-    r"the\s+preceding|that))\s+(?P<unit>(?i:day|morning|afternoon|evening|night|weekend|week|month|year))"
+    r"the\s+preceding|that))\s+"
+    rf"(?P<unit>(?i:day|morning|afternoon|evening|night|weekend|week|month|year|{_SEASON}))"
     r"|(?i:the)\s+(?P<bunit>(?i:day|night|evening|morning|week|month|year))\s+"
     r"(?P<dir>(?i:before|after|earlier))(?=\s*(?:[.,;)]|$))"
     r"|(?P<in>(?i:later|earlier)\s+(?:in\s+the|that|the\s+same)\s+day))(?!\w)",

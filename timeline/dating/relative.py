@@ -9,7 +9,7 @@ from timeline.dating import days
 from timeline.dating.absolute import is_name, mention
 from timeline.dating.periods import season
 from timeline.dating.reading import Reading
-from timeline.dating.words import number, strings, weekday_number
+from timeline.dating.words import number, strings, table, weekday_number
 from timeline.records import DateMention, Precision
 
 _TIMES = frozenset(strings("times_of_day"))
@@ -17,6 +17,9 @@ _SETS = frozenset(("each", "every", "most", "all"))
 _RANGE_ENDS = frozenset(("until", "till", "to", "through", "from"))
 _BEFORE_YEAR_END = re.compile(r"\b(?:by|at|before|around|until|till)\s+$", re.IGNORECASE)
 _BEFORE_THE_YEAR = re.compile(r"\b(?:for|(?:months|quarter|half|part|rest|remainder) of)\s+$", re.IGNORECASE)
+# how exact a date must be for a unit to hang on it
+_COARSEST: dict[str, Precision] = {"week": "week", "weekend": "week", "month": "month", "year": "decade"}
+_COARSEST |= dict.fromkeys(table("seasons"), "year")
 _STEP = {"last": -1, "this past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
 
@@ -236,12 +239,14 @@ def read_anchored(m: re.Match[str], reading: Reading) -> list[DateMention]:
     else:
         unit, rel = m["unit"].lower(), _words(m["rel"])
         step = 1 if rel.endswith(("next", "following")) else -1 if rel.endswith(("previous", "preceding")) else 0
-    if rel.endswith("next") and unit in ("week", "weekend", "month", "year"):
-        return []  # "the next week" is a stretch of time
-    if rel == "that" and reading.text[m.end() : m.end() + 4] == " the":
-        return []
+    opens = m[0][0].isupper() and reading.text[m.end() : m.end() + 1] == ","
+    if rel.endswith("next") and unit in ("week", "weekend", "month", "year") and not opens:
+        return []  # "the next week" is a stretch of time, but "The next week, ..." is not
+    after = reading.text[m.end() : m.end() + 4]
+    if rel == "that" and (after == " the" or (unit in ("fall", "spring") and after[:1] not in ",.;")):
+        return []  # "dangers that spring from it"
     unit = "day" if unit in _TIMES else unit
-    anchor = reading.anchor({"week": "week", "weekend": "week", "month": "month", "year": "decade"}.get(unit, "day"))  # type: ignore[arg-type]
+    anchor = reading.anchor(_COARSEST.get(unit, "day"))
     base = None
     if anchor:
         base = anchor.first if step < 0 else anchor.last
