@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import itineraries
 import pytest
+from fastkml import KML
 from shapely.geometry import shape
 
 from timeline.codec import from_json
 from timeline.export import EXPORTERS
 from timeline.frame import read_csv, to_frame
-from timeline.records import Trips
+from timeline.records import Evidence, Trip, Trips
+
+BINARY = ("parquet", "xlsx")
 
 
 def exported(name: str, trips: Trips, tmp_path: Path) -> Path:
@@ -49,6 +55,49 @@ def test_geojson_is_cut_at_the_antimeridian(tmp_path: Path) -> None:
             assert all(-180 <= x <= 180 for x, _ in part)
             assert all(abs(a[0] - b[0]) < 180 for a, b in pairwise(part))
         assert {abs(part[-1][0]) for part in parts[:-1]} == {180}
+
+
+HOSTILE = "<script>alert(1)</script> ]]> <![CDATA[ & \" ' \x00 \ud800 \r\nEND:VEVENT | `x` =1+1"
+
+
+def hostile() -> Trips:
+    """A trip whose every text is written to break out of a format."""
+    trip = itineraries.trip(HOSTILE, ("Astana", "Tashkent"), planned=("Tashkent",))
+    entries = tuple(
+        replace(
+            e, traveller=HOSTILE, role=HOSTILE, purpose=HOSTILE, place_text=HOSTILE, conflict=HOSTILE,
+            place=replace(e.place, name=HOSTILE) if e.place and e.seq == 1 else None,
+            evidence=(Evidence(HOSTILE, HOSTILE),),
+        )
+        for e in trip.entries
+    )  # fmt: skip
+    return Trips((Trip(HOSTILE, HOSTILE, entries),))
+
+
+def test_kml_is_read_back_with_its_time_spans(tmp_path: Path) -> None:
+    document = KML.from_string(exported("kml", itineraries.mission(), tmp_path).read_bytes())
+    placemarks = document.features[0].features[0].features
+    stops = [p for p in placemarks if p.geometry.geom_type == "Point"]
+    assert [p.name for p in stops] == [
+        "Departure from Joint Base Andrews", "Astana", "Tashkent (planned)", "New Delhi (planned)",
+    ]  # fmt: skip
+    assert [str(p.begin.dt) for p in stops] == ["2023-02-26", "2023-02-28", "2023-02-28", "2023-02-28"]
+    assert stops[0].end.dt == date(2023, 2, 26) and stops[2].end is None
+    assert len(placemarks) == 7
+
+
+def test_kml_takes_no_markup_from_texts(tmp_path: Path) -> None:
+    document = ET.fromstring(exported("kml", hostile(), tmp_path).read_text(encoding="utf-8"))
+    told = [e.text or "" for e in document.iter("{http://www.opengis.net/kml/2.2}description")]
+    assert told and not any("<script" in text for text in told)
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_hostile_text_breaks_no_format(name: str, tmp_path: Path) -> None:
+    data = exported(name, hostile(), tmp_path).read_bytes()
+    if name not in BINARY:
+        # the table keeps even half characters, so that reading it back gives the text as it was
+        data.decode("utf-8", "surrogatepass" if name == "csv" else "strict")
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

@@ -7,24 +7,31 @@ from pathlib import Path
 
 from timeline.codec import to_json
 from timeline.export.geojson import feature_collection
-from timeline.files import write_text
+from timeline.export.kml import kml
+from timeline.files import write_bytes
 from timeline.frame import write_csv
 from timeline.records import Trips
 
 __all__ = ["EXPORTERS"]
+
+Exporter = Callable[[Trips, Path], None]
 
 
 def _csv(trips: Trips, path: Path) -> None:
     write_csv(trips, path)
 
 
-def _json(trips: Trips, path: Path) -> None:
-    write_text(path, to_json(trips))
+def _text(render: Callable[[Trips], str]) -> Exporter:
+    def export(trips: Trips, path: Path) -> None:
+        write_bytes(path, render(trips).encode("utf-8", "replace"))
+
+    return export
 
 
-def _geojson(trips: Trips, path: Path) -> None:
-    write_text(path, feature_collection(trips))
-
-
-EXPORTERS: dict[str, Callable[[Trips, Path], None]] = {"csv": _csv, "geojson": _geojson, "json": _json}
+EXPORTERS: dict[str, Exporter] = {
+    "csv": _csv,
+    "geojson": _text(feature_collection),
+    "json": _text(to_json),
+    "kml": _text(kml),
+}
 """Each writes the trips to the path, whole or not at all, and raises `RenderError` where it cannot."""

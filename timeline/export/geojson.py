@@ -2,58 +2,43 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
+from timeline.export.common import Leg, json_text, known, legs, position
 from timeline.frame import row
-from timeline.geodesy import cut_at_antimeridian, geodesic
-from timeline.records import Entry, Place, Trip, Trips
-
-_DIGITS = 5  # about a metre; more would only pretend
+from timeline.geodesy import cut_at_antimeridian
+from timeline.records import Trip, Trips
 
 
 def feature_collection(trips: Trips) -> str:
     """The whole document. Stops without a known position have no geometry; lines are great circles, cut at +-180."""
-    features = [feature for trip in trips.trips for feature in (*_stops(trip), *_legs(trip))]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1) + "\n"
+    features = [f for trip in trips.trips for f in (*_stops(trip), *(_leg(trip, leg) for leg in legs(trip)))]
+    return json_text({"type": "FeatureCollection", "features": features})
 
 
 def _stops(trip: Trip) -> Iterator[dict[str, Any]]:
     for entry in trip.entries:
         place = entry.place
-        point = {"type": "Point", "coordinates": _position(place.longitude, place.latitude)} if place else None
-        values = {name: value for name, value in row(entry).items() if value not in (None, "")}
-        yield {"type": "Feature", "id": f"{trip.trip_id}/{entry.seq}", "geometry": point, "properties": values}
+        point = {"type": "Point", "coordinates": position(place.longitude, place.latitude)} if place else None
+        yield {
+            "type": "Feature",
+            "id": f"{trip.trip_id}/{entry.seq}",
+            "geometry": point,
+            "properties": known(row(entry)),
+        }
 
 
-def _legs(trip: Trip) -> Iterator[dict[str, Any]]:
-    """A cancelled stop hangs on the stop before it; the journey goes on without it."""
-    before: tuple[Entry, Place] | None = None
-    for entry in trip.entries:
-        if entry.place is None:
-            continue
-        if before is not None and before[1].place_id != entry.place.place_id:
-            yield _leg(trip, before[0], entry, before[1], entry.place)
-        if entry.status != "cancelled":
-            before = (entry, entry.place)
-
-
-def _leg(trip: Trip, first: Entry, second: Entry, start: Place, end: Place) -> dict[str, Any]:
-    line = geodesic((start.longitude, start.latitude), (end.longitude, end.latitude))
-    parts = [[_position(x, y) for x, y in part] for part in cut_at_antimeridian(line)]
+def _leg(trip: Trip, leg: Leg) -> dict[str, Any]:
+    parts = [[position(x, y) for x, y in part] for part in cut_at_antimeridian(list(leg.line))]
     geometry: dict[str, Any] = {"type": "LineString", "coordinates": parts[0]}
     if len(parts) > 1:
         geometry = {"type": "MultiLineString", "coordinates": parts}
-    about = {"trip_id": trip.trip_id, "traveller": trip.traveller, "from_seq": first.seq, "to_seq": second.seq,
-             "status": second.status, "distance_km": second.distance_km}  # fmt: skip
+    about = {"trip_id": trip.trip_id, "traveller": trip.traveller, "from_seq": leg.first.seq, "to_seq": leg.second.seq,
+             "status": leg.second.status, "distance_km": leg.second.distance_km}  # fmt: skip
     return {
         "type": "Feature",
-        "id": f"{trip.trip_id}/{first.seq}-{second.seq}",
+        "id": f"{trip.trip_id}/{leg.first.seq}-{leg.second.seq}",
         "geometry": geometry,
-        "properties": {name: value for name, value in about.items() if value is not None},
+        "properties": known(about),
     }
-
-
-def _position(longitude: float, latitude: float) -> list[float]:
-    return [round(longitude, _DIGITS), round(latitude, _DIGITS)]
