@@ -9,9 +9,11 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import gpxpy
 import itineraries
 import pytest
 from fastkml import KML
+from icalendar import Calendar
 from shapely.geometry import shape
 
 from timeline.codec import from_json
@@ -90,6 +92,53 @@ def test_kml_takes_no_markup_from_texts(tmp_path: Path) -> None:
     document = ET.fromstring(exported("kml", hostile(), tmp_path).read_text(encoding="utf-8"))
     told = [e.text or "" for e in document.iter("{http://www.opengis.net/kml/2.2}description")]
     assert told and not any("<script" in text for text in told)
+
+
+def test_gpx_is_read_back(tmp_path: Path) -> None:
+    trips = Trips((itineraries.trip("A. Traveller", ("London", "Paris", "Rome"), cancelled=("Paris",)),))
+    document = gpxpy.parse(exported("gpx", trips, tmp_path).read_text(encoding="utf-8"))
+    assert [p.name for p in document.waypoints] == ["Departure from London", "Paris (cancelled)", "Rome"]
+    assert [p.name for p in document.routes[0].points] == ["Departure from London", "Rome"]
+    assert document.waypoints[1].link == "https://sws.geonames.org/2988507/"
+    assert "Evidence: A. Traveller was in Paris. [wire-1]" in (document.waypoints[1].description or "")
+
+
+def test_gpx_is_valid_where_the_names_are_hostile(tmp_path: Path) -> None:
+    document = gpxpy.parse(exported("gpx", hostile(), tmp_path).read_text(encoding="utf-8"))
+    assert len(document.waypoints) == 1
+    assert "<script>alert(1)</script>" in (document.waypoints[0].name or "")
+
+
+def test_ics_is_read_back(tmp_path: Path) -> None:
+    names = ("London", "Paris", "Rome")
+    trips = Trips((itineraries.trip("A. Traveller", names, planned=("Paris",), cancelled=("Rome",)),))
+    path = exported("ics", trips, tmp_path)
+    calendar = Calendar.from_ical(path.read_bytes())
+    events = calendar.walk("VEVENT")
+    assert [e["status"] for e in events] == ["CONFIRMED", "TENTATIVE", "CANCELLED"]
+    days = [(e.decoded("dtstart"), e.decoded("dtend")) for e in events]
+    assert days[0] == (date(2023, 2, 26), date(2023, 2, 27))
+    assert days[1] == (date(2023, 2, 26), date(2023, 2, 28)), "the end of an all-day event is exclusive"
+    assert len({e["uid"] for e in events}) == 3
+    again = Calendar.from_ical(exported("ics", trips, tmp_path).read_bytes())
+    assert [e["uid"] for e in again.walk("VEVENT")] == [e["uid"] for e in events]
+
+
+def test_ics_puts_no_stop_on_a_day_that_is_not_known(tmp_path: Path) -> None:
+    calendar = Calendar.from_ical(exported("ics", itineraries.mission(), tmp_path).read_bytes())
+    assert [str(e["summary"]) for e in calendar.walk("VEVENT")] == [
+        "Antony Blinken: Departure from Joint Base Andrews", "Antony Blinken: Astana",
+    ]  # fmt: skip
+    journals = calendar.walk("VJOURNAL")
+    assert [j["status"] for j in journals] == ["DRAFT", "DRAFT"]
+    assert not any("dtstart" in j for j in journals)
+    assert "not before 2023-02-28" in journals[0]["description"]
+
+
+def test_ics_takes_no_line_from_a_text(tmp_path: Path) -> None:
+    lines = exported("ics", hostile(), tmp_path).read_bytes().split(b"\r\n")
+    assert lines.count(b"END:VEVENT") == 2
+    assert all(len(line) <= 75 for line in lines)
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from timeline.codec import to_json
 from timeline.export.geojson import feature_collection
+from timeline.export.gpx import gpx
+from timeline.export.ics import ics
 from timeline.export.kml import kml
 from timeline.files import write_bytes
 from timeline.frame import write_csv
@@ -28,9 +30,18 @@ def _text(render: Callable[[Trips], str]) -> Exporter:
     return export
 
 
+def _bytes(render: Callable[[Trips], bytes]) -> Exporter:
+    def export(trips: Trips, path: Path) -> None:
+        write_bytes(path, render(trips))
+
+    return export
+
+
 EXPORTERS: dict[str, Exporter] = {
     "csv": _csv,
     "geojson": _text(feature_collection),
+    "gpx": _text(gpx),
+    "ics": _bytes(ics),
     "json": _text(to_json),
     "kml": _text(kml),
 }

@@ -31,6 +31,11 @@ def clean(text: str) -> str:
     return _UNFIT.sub("\ufffd", text)
 
 
+def one_line(text: str) -> str:
+    """The text fit for a name: `clean`, and all white space single blanks."""
+    return " ".join(clean(text).split())
+
+
 def json_text(document: object) -> str:
     """The document as indented JSON that UTF-8 can hold."""
     return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
@@ -58,7 +63,7 @@ def legs(trip: Trip) -> Iterator[Leg]:
 
 def place_name(entry: Entry) -> str:
     """The gazetteer's name, or what the source says where the place is not known."""
-    return entry.place.name if entry.place else entry.place_text
+    return one_line(entry.place.name if entry.place else entry.place_text)
 
 
 def headline(entry: Entry) -> str:
@@ -69,7 +74,7 @@ def headline(entry: Entry) -> str:
 
 def heading(trips: Trips) -> str:
     """A name for the whole: whose trips these are."""
-    names = tuple(dict.fromkeys(t.traveller for t in trips.trips if t.traveller))
+    names = tuple(dict.fromkeys(one_line(t.traveller) for t in trips.trips if t.traveller))
     return f"Itinerary of {', '.join(names)}" if 0 < len(names) < 4 else "Itinerary"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from timeline.export.common import Leg, clean, facts, heading, headline, known, legs, position
+from timeline.export.common import Leg, clean, facts, heading, headline, known, legs, one_line, position
 from timeline.frame import row
 from timeline.geodesy import cut_at_antimeridian
 from timeline.records import Entry, Trip, Trips
@@ -23,7 +23,7 @@ def kml(trips: Trips) -> str:
     """The whole document. The descriptions, which viewers take for HTML, hold escaped text only."""
     from fastkml import KML, Document
 
-    document = Document(name=clean(heading(trips)), styles=_styles())
+    document = Document(name=heading(trips), styles=_styles())
     for trip in trips.trips:
         document.append(_folder(trip))
     root = KML()
@@ -43,7 +43,7 @@ def _styles() -> list[Any]:
 def _folder(trip: Trip) -> Folder:
     from fastkml import Folder
 
-    folder = Folder(name=clean(trip.traveller or trip.trip_id), description=escape(clean(trip.trip_id)))
+    folder = Folder(name=one_line(trip.traveller or trip.trip_id), description=escape(one_line(trip.trip_id)))
     for placemark in (*(_stop(e) for e in trip.entries), *(_leg(leg) for leg in legs(trip))):
         folder.append(placemark)
     return folder
@@ -58,7 +58,7 @@ def _stop(entry: Entry) -> Placemark:
     told = "<br>".join(f"<b>{label}:</b> {escape(text)}" for label, text in facts(entry))
     columns = [Data(name=name, value=clean(str(value))) for name, value in known(row(entry)).items()]
     return Placemark(
-        name=clean(headline(entry)),
+        name=headline(entry),
         description=told,
         geometry=Point(*position(place.longitude, place.latitude)) if place else None,
         times=_span(entry),
@@ -86,7 +86,7 @@ def _leg(leg: Leg) -> Placemark:
 
     parts = list(_parts(leg))
     geometry = LineString(parts[0]) if len(parts) == 1 else MultiLineString(parts)
-    name = clean(f"{headline(leg.first)} – {headline(leg.second)}")
+    name = f"{headline(leg.first)} – {headline(leg.second)}"
     return Placemark(name=name, geometry=geometry, style_url=StyleUrl(url=f"#{leg.second.status}"))
 
 
