@@ -14,6 +14,7 @@ import itineraries
 import pytest
 from fastkml import KML
 from icalendar import Calendar
+from rdflib import RDF, Graph, Namespace, URIRef
 from shapely.geometry import shape
 
 from timeline.codec import from_json
@@ -139,6 +140,55 @@ def test_ics_takes_no_line_from_a_text(tmp_path: Path) -> None:
     lines = exported("ics", hostile(), tmp_path).read_bytes().split(b"\r\n")
     assert lines.count(b"END:VEVENT") == 2
     assert all(len(line) <= 75 for line in lines)
+
+
+def test_jsonld_is_read_back_as_triples(tmp_path: Path) -> None:
+    graph = Graph().parse(exported("jsonld", itineraries.mission(), tmp_path), format="json-ld")
+    schema = Namespace("https://schema.org/")
+    assert len(list(graph.subjects(RDF.type, schema.Trip))) == 1
+    events = {str(graph.value(e, schema.name)): e for e in graph.subjects(RDF.type, schema.Event)}
+    assert events.keys() == {
+        "Departure from Joint Base Andrews", "Astana", "Tashkent (planned)", "New Delhi (planned)",
+    }  # fmt: skip
+    assert str(graph.value(events["Astana"], schema.startDate)) == "2023-02-28"
+    assert graph.value(events["Tashkent (planned)"], schema.startDate) is None
+    where = graph.value(events["Astana"], schema.location)
+    assert graph.value(where, schema.sameAs) == URIRef("https://sws.geonames.org/1526273/")
+
+
+def test_timelinejs(tmp_path: Path) -> None:
+    document = json.loads(exported("timelinejs", itineraries.mission(), tmp_path).read_text(encoding="utf-8"))
+    slides = document["events"]
+    assert [s["text"]["headline"] for s in slides][:2] == ["Departure from Joint Base Andrews", "Astana"]
+    assert slides[1]["start_date"] == {"year": 2023, "month": 2, "day": 28}
+    assert slides[2]["display_date"] == "not before 2023-02-28"
+    assert len({s["unique_id"] for s in slides}) == len(slides) == 4
+
+
+def test_timelinejs_shows_no_markup_of_a_source(tmp_path: Path) -> None:
+    text = exported("timelinejs", hostile(), tmp_path).read_text(encoding="utf-8")
+    texts = [value for slide in json.loads(text)["events"] for value in slide["text"].values()]
+    assert texts and not any("<script" in value for value in texts)
+
+
+def test_linked_places(tmp_path: Path) -> None:
+    there_and_back = itineraries.trip("A. Traveller", ("London", "Paris", "Rome", "Paris"), cancelled=("Rome",))
+    document = json.loads(exported("lpf", Trips((there_and_back,)), tmp_path).read_text(encoding="utf-8"))
+    features = {f["properties"]["title"]: f for f in document["features"]}
+    assert list(features) == ["London", "Paris", "Rome"]
+    paris = features["Paris"]
+    assert paris["@id"] == paris["links"][0]["identifier"] == "https://sws.geonames.org/2988507/"
+    assert [s["start"]["in"] for s in paris["when"]["timespans"]] == ["2023-02-26", "2023-02-28"]
+    assert paris["properties"] == {"title": "Paris", "ccodes": ["FR"], "fclasses": ["P"]}
+    assert paris["names"][0]["citations"] == [{"label": "wire-1"}]
+    assert "when" not in features["Rome"], "nobody was there"
+    assert all(shape(f["geometry"]).is_valid for f in features.values())
+
+
+def test_linked_places_bounds(tmp_path: Path) -> None:
+    document = json.loads(exported("lpf", itineraries.mission(), tmp_path).read_text(encoding="utf-8"))
+    spans = {f["properties"]["title"]: f["when"]["timespans"] for f in document["features"]}
+    assert spans["Tashkent"] == [{"start": {"earliest": "2023-02-28"}}]
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

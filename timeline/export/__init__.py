@@ -9,7 +9,10 @@ from timeline.codec import to_json
 from timeline.export.geojson import feature_collection
 from timeline.export.gpx import gpx
 from timeline.export.ics import ics
+from timeline.export.jsonld import jsonld
 from timeline.export.kml import kml
+from timeline.export.lpf import lpf
+from timeline.export.timelinejs import timelinejs
 from timeline.files import write_bytes
 from timeline.frame import write_csv
 from timeline.records import Trips
@@ -43,6 +46,9 @@ EXPORTERS: dict[str, Exporter] = {
     "gpx": _text(gpx),
     "ics": _bytes(ics),
     "json": _text(to_json),
+    "jsonld": _text(jsonld),
     "kml": _text(kml),
+    "lpf": _text(lpf),
+    "timelinejs": _text(timelinejs),
 }
 """Each writes the trips to the path, whole or not at all, and raises `RenderError` where it cannot."""
