@@ -6,6 +6,7 @@ Every sentence is a half-open span of character offsets; together they cover all
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from timeline.records import Span
 
@@ -22,6 +23,7 @@ _OPENERS = frozenset(
     If For By Then There I You With Both Neither Asked Speaking""".split()
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+|$)")
+_BLANK = re.compile(r"\s*")
 _BREAK = re.compile(r"[ \t\r\f\v]*\n\s*")
 _NEXT = re.compile(r"\s+[\"'“‘«(\[]*(\S+)")
 _LAST_WORD = re.compile(r"([\w’'.&-]+)$")
@@ -43,7 +45,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
     following = after[1]
     if following[:1].islower():
         return False
-    word = _LAST_WORD.search(text, begin, match.start())
+    word = _LAST_WORD.search(text, max(begin, match.start() - 40), match.start())
     if word is None:
         return True
     last = word[1]
@@ -69,13 +71,18 @@ def _lines(text: str) -> list[Span]:
 
 def sentences(text: str) -> list[Span]:
     """The sentences of `text` in order. A line end closes a sentence unless it merely wraps one."""
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=2)  # dates and events of one dispatch ask for the same
+def _sentences(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     for line in _lines(text):
         start = line.start
         for match in _END.finditer(text, line.start, line.end):
             if _ends_sentence(text, start, match):
                 found.append(Span(start, match.end()))
-                following = re.compile(r"\s*").match(text, match.end())
+                following = _BLANK.match(text, match.end())
                 start = following.end() if following else match.end()
         found.append(Span(start, line.end))
     trimmed = []
@@ -84,4 +91,4 @@ def sentences(text: str) -> list[Span]:
         left = len(piece) - len(piece.lstrip())
         if piece.strip():
             trimmed.append(Span(span.start + left, span.start + len(piece.rstrip())))
-    return trimmed
+    return tuple(trimmed)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from timeline.extract.dated import Dates
 from timeline.extract.discourse import Discourse
@@ -19,6 +20,8 @@ from timeline.gazetteer import Gazetteer
 from timeline.languages import Lexicon, lexicon
 from timeline.records import DateMention, Dispatch, Place, PlaceMention, Span
 from timeline.text import sentences
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -117,6 +120,7 @@ class Story:
         named: list[tuple[int, int, str, Any]] = [
             (m.start, m.end, "P", ("person", m.persons)) for m in self.people.mentions
         ]
+        starts = ([m[0] for m in named], [p.start for p in places], [d.start for d in dates])
         for number, span in enumerate(sentences(self.text)):
             start = span.start
             for line, _ in self.datelines:
@@ -130,9 +134,9 @@ class Story:
             if is_noise(self.text[span.start : span.end]):
                 continue
             inside = Span(start, span.end)
-            mentions = _within(named, inside)
-            mentions += _free(((p.start, p.end, "L", p) for p in places if start <= p.start < span.end), mentions)
-            mentions += _free(((d.start, d.end, "D", d) for d in dates if start <= d.start < span.end), mentions)
+            mentions = list(_within(named, starts[0], inside))
+            mentions += _free(((p.start, p.end, "L", p) for p in _within(places, starts[1], inside)), mentions)
+            mentions += _free(((d.start, d.end, "D", d) for d in _within(dates, starts[2], inside)), mentions)
             mentions += _free(self.discourse.person_chunks(tokens[first:at], first), mentions)
             chunks = chunk(tokens[first:at], mentions, self.lexicon)
             reader = Reader(chunks, self.lexicon)
@@ -216,8 +220,9 @@ def homeward(tokens: Sequence[Token], home: Place | None) -> list[PlaceMention]:
     ]
 
 
-def _within(mentions: Sequence[tuple[int, int, str, Any]], span: Span) -> list[tuple[int, int, str, Any]]:
-    return [m for m in mentions if span.start <= m[0] < span.end]
+def _within(items: Sequence[T], starts: Sequence[int], span: Span) -> Sequence[T]:
+    """Those items, sorted by their `starts`, that begin inside the span."""
+    return items[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
 
 def _free(new: Any, taken: Sequence[tuple[int, int, str, Any]]) -> list[tuple[int, int, str, Any]]:
