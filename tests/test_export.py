@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
+import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import gpxpy
 import itineraries
+import openpyxl
 import pytest
 from fastkml import KML
 from icalendar import Calendar
+from markdown_it import MarkdownIt
+from pyarrow.parquet import read_table
 from rdflib import RDF, Graph, Namespace, URIRef
 from shapely.geometry import shape
 
 from timeline.codec import from_json
+from timeline.errors import RenderError
 from timeline.export import EXPORTERS
-from timeline.frame import read_csv, to_frame
+from timeline.frame import COLUMNS, read_csv, to_frame
 from timeline.records import Evidence, Trip, Trips
 
 BINARY = ("parquet", "xlsx")
@@ -189,6 +194,58 @@ def test_linked_places_bounds(tmp_path: Path) -> None:
     document = json.loads(exported("lpf", itineraries.mission(), tmp_path).read_text(encoding="utf-8"))
     spans = {f["properties"]["title"]: f["when"]["timespans"] for f in document["features"]}
     assert spans["Tashkent"] == [{"start": {"earliest": "2023-02-28"}}]
+
+
+def test_markdown_is_read_as_a_table(tmp_path: Path) -> None:
+    text = exported("markdown", itineraries.mission(), tmp_path).read_text(encoding="utf-8")
+    html = ET.fromstring(f"<x>{MarkdownIt().enable('table').render(text)}</x>")
+    rows = [[cell.text or "" for cell in line.iter("td")] for line in html.iter("tr")][1:]
+    assert [(r[0], r[2], r[4], r[5]) for r in rows] == [
+        ("1", "Joint Base Andrews", "2023-02-26", "reported"), ("2", "Astana", "2023-02-28", "reported"),
+        ("3", "Tashkent", "not before 2023-02-28", "planned"), ("4", "New Delhi", "not before 2023-02-28", "planned"),
+    ]  # fmt: skip
+    assert "publication day inferred" in text and "GeoNames" in text
+
+
+def test_markdown_shows_hostile_text_as_it_is(tmp_path: Path) -> None:
+    text = exported("markdown", hostile(), tmp_path).read_text(encoding="utf-8")
+    html = MarkdownIt().enable("table").render(text)
+    document = ET.fromstring(f"<x>{html}</x>")
+    assert "<script" not in html and document.find(".//code") is None
+    assert {len(list(line)) for line in document.iter("tr")} == {8}
+
+
+def test_xlsx_is_read_back_with_dates_and_numbers(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(exported("xlsx", itineraries.mission(), tmp_path))
+    table = [list(values) for values in book["Itinerary"].iter_rows(values_only=True)]
+    assert tuple(table[0]) == COLUMNS
+    rows = [dict(zip(COLUMNS, values, strict=True)) for values in table[1:]]
+    assert [r["place"] for r in rows] == ["Joint Base Andrews", "Astana", "Tashkent", "New Delhi"]
+    assert rows[1]["start_date"] == datetime(2023, 2, 28) and rows[2]["start_date"] is None
+    assert rows[1]["latitude"] == 51.1801
+    assert book["Problems"]["B2"].value == "publication day inferred"
+
+
+def test_xlsx_takes_no_text_for_a_formula_and_keeps_old_days(tmp_path: Path) -> None:
+    trip = itineraries.trip("=HYPERLINK(1)", ("Paris",), date(1867, 6, 1))
+    sheet = openpyxl.load_workbook(exported("xlsx", Trips((trip,)), tmp_path))["Itinerary"]
+    cells = dict(zip(COLUMNS, sheet[2], strict=True))
+    assert (cells["traveller"].data_type, cells["traveller"].value) == ("s", "=HYPERLINK(1)")
+    assert cells["start_date"].value == "1867-06-01"
+
+
+def test_parquet_is_read_back_with_its_types(tmp_path: Path) -> None:
+    table = read_table(exported("parquet", itineraries.mission(), tmp_path))
+    assert tuple(table.column_names) == COLUMNS
+    assert table["start_date"].to_pylist() == [date(2023, 2, 26), date(2023, 2, 28), None, None]
+    assert table["seq"].to_pylist() == [1, 2, 3, 4]
+
+
+def test_parquet_without_pyarrow_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(RenderError, match=r"pip install 'diplomatic-timeline\[parquet\]'"):
+        exported("parquet", itineraries.mission(), tmp_path)
+    assert not (tmp_path / "trip.parquet").exists()
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

@@ -12,7 +12,10 @@ from timeline.export.ics import ics
 from timeline.export.jsonld import jsonld
 from timeline.export.kml import kml
 from timeline.export.lpf import lpf
+from timeline.export.markdown import markdown
+from timeline.export.parquet import parquet
 from timeline.export.timelinejs import timelinejs
+from timeline.export.xlsx import xlsx
 from timeline.files import write_bytes
 from timeline.frame import write_csv
 from timeline.records import Trips
@@ -49,6 +52,9 @@ EXPORTERS: dict[str, Exporter] = {
     "jsonld": _text(jsonld),
     "kml": _text(kml),
     "lpf": _text(lpf),
+    "markdown": _text(markdown),
+    "parquet": _bytes(parquet),
     "timelinejs": _text(timelinejs),
+    "xlsx": _bytes(xlsx),
 }
 """Each writes the trips to the path, whole or not at all, and raises `RenderError` where it cannot."""

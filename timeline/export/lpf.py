@@ -13,7 +13,8 @@ _CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/l
 # the concepts of Getty's Art & Architecture Thesaurus that the format asks for, and the feature classes of GeoNames
 _TYPES = {
     "city": ("aat:300008389", "cities", "P"), "country": ("aat:300128207", "nations", "A"),
-    "admin1": ("aat:300000774", "provinces", "A"), "admin2": ("aat:300000771", "counties", "A"),
+    "admin1": ("aat:300232418", "administrative divisions", "A"),
+    "admin2": ("aat:300232418", "administrative divisions", "A"),
     "region": ("aat:300182722", "regions (geographic)", "L"), "island": ("aat:300008791", "islands (landforms)", "T"),
 }  # fmt: skip
 _CLASSES = {"airport": "S", "base": "S", "estate": "S", "venue": "S", "natural": "T"}
