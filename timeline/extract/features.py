@@ -130,9 +130,9 @@ def _place(story: Story, sentence: Sentence, frame: Frame, person: Person, role:
         first = frame.dates[0].data.first
         if story.published and first and (story.published - first).days > 40:
             yield "long ago"
-    if any(m.place and m.place.country_code == person.country for _, named in story.datelines for m in named):
+    if person.country in story.written_in:
         yield "written in the person's country"
-    if any(m.place and m.place.country_code == place.country_code for _, named in story.datelines for m in named):
+    if place.country_code in story.written_in:
         yield "land of the dateline"
     if frame.place.start in story.dated:
         yield "dateline"

@@ -53,6 +53,7 @@ class Story:
         self.people = People(tokens, places, self.lexicon, gazetteer.demonyms(), self.text)
         self.discourse = Discourse(self.people, self.lexicon)
         self.datelines = datelines(self.text, places)
+        self.written_in = {m.place.country_code for _, named in self.datelines for m in named if m.place}
         self.dated = {m.start for _, named in self.datelines for m in named}
         self.advance = self._is_advance()
         known = [p for p in places if p.place is not None]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
 from timeline.locate.lexicon import Lexicon, lexicon
 from timeline.locate.people import People
@@ -25,6 +27,7 @@ class Judge:
         self.text = text
         self.tokens = tokens
         self.found = found
+        self._starts = [hit.start for hit in found]
         self.people = people
         self.lex: Lexicon = lexicon()
         self._generic = (self.lex.offices, self.lex.kinds, self.lex.org_after, self.lex.directions)
@@ -142,7 +145,7 @@ class Judge:
         """A capitalised word stands right before: a person, a firm, or another place."""
         if word in self.lex.org_before:
             self._add(hit, "inside the name of a firm, paper, club or ship")
-        elif any(before.start < other.end and other.start < before.end for other in self.found if other.score > 0):
+        elif any(other.score > 0 for other in self._near(before.start, before.end)):
             pass  # "Toronto Ontario"
         elif word in self.lex.given and hit.words == 1:
             self._add(hit, "after a given name")
@@ -218,7 +221,15 @@ class Judge:
         return words
 
     def _is_found(self, token: Token) -> bool:
-        return any(other.start <= token.start < other.end and other.words > 0 for other in self.found)
+        return any(other.start <= token.start for other in self._near(token.start, token.start + 1))
+
+    def _near(self, start: int, end: int) -> Iterator[Found]:
+        """The names that overlap a stretch of the text; `found` is in order and without overlap."""
+        at = max(0, bisect_right(self._starts, start) - 1)
+        while at < len(self.found) and self.found[at].start < end:
+            if start < self.found[at].end:
+                yield self.found[at]
+            at += 1
 
     # the rest of the text
 

@@ -27,6 +27,8 @@ class People:
         self.bearers: set[str] = set()
         for run in self._runs():
             self._read(run)
+        self._titled_at = {at: run for run in self.titled for at in range(run[0], run[1] + 1)}
+        self._named_at = {at: run for run in self.named for at in range(run[0], run[1] + 1)}
         for first, last in (*self.titled, *self.named):
             self.bearers.add(self.tokens[last].text)
             if last > first:
@@ -34,9 +36,11 @@ class People:
 
     def covers(self, hit: Found) -> bool:
         """Whether the stretch lies inside a person's name."""
-        if any(first <= hit.first and hit.last <= last for first, last in self.titled):
+        titled = self._titled_at.get(hit.first)
+        if titled is not None and hit.last <= titled[1]:
             return True
-        return any(first <= hit.first and hit.last <= last and hit.words <= last - first for first, last in self.named)
+        named = self._named_at.get(hit.first)
+        return named is not None and hit.last <= named[1] and hit.words <= named[1] - named[0]
 
     def bears(self, hit: Found) -> bool:
         """Whether a person of this text is called so."""
