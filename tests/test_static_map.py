@@ -13,6 +13,7 @@ import itineraries
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pypdfium2 import PdfDocument
 
 from timeline.errors import RenderError, UnknownNameError
 from timeline.records import Trip, Trips
@@ -69,6 +70,17 @@ def test_three_formats(tmp_path: Path) -> None:
         assert target.read_bytes().startswith(magic)
     again = write_map(TOURS["mission"], tmp_path / "again.pdf")
     assert again.read_bytes() == (tmp_path / "map.pdf").read_bytes()
+
+
+def test_the_pdf_shows_its_labels_as_text_in_ink(tmp_path: Path) -> None:
+    with PdfDocument(write_map(TOURS["mission"], tmp_path / "map.pdf")) as document:
+        page = document[0]
+        assert {"Astana", "Tashkent"} <= set(page.get_textpage().get_text_bounded().split())
+        pixels = page.render(scale=96 / 72).to_numpy()
+    scene = compose(TOURS["mission"], size=(1600, 1000), title="", theme=theme("light"), borders=True)
+    for label in scene.labels:
+        part = pixels[int(label.top) : int(label.bottom), int(label.left) : int(label.right)]
+        assert part.min() < 90, "only the rim of the letters is seen"
 
 
 def test_resolution(tmp_path: Path) -> None:

@@ -79,7 +79,9 @@ def _text(canvas: Any, shape: Text, colour: Any) -> None:
     if shape.halo:
         canvas.setStrokeColor(colour(shape.halo))
         canvas.setLineWidth(shape.size * 0.22)
+        canvas.saveState()  # the mode outlives the text it is set in, and reportlab does not set it back to 0
         _runs(canvas, shape, mode=1)
+        canvas.restoreState()
     canvas.setFillColor(colour(shape.fill))
     _runs(canvas, shape, mode=0)
 
