@@ -15,6 +15,7 @@ from timeline.extract.tokens import Chunk
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place
 
+_ALONE = frozenset(("subject", "possessor", "who", "by", "object", "carried along", "opening", "ahead"))
 _SKIPPED_KINDS = frozenset(("region", "natural"))
 
 
@@ -134,7 +135,10 @@ def _persons(story: Story, sentence: Sentence, frame: Frame, subject: Sequence[C
         found[number] = how + _manner(subject)
     for number in _where(sentence, frame, discourse):
         found.setdefault(number, "where clause")
-    rival = " against a subject" if found else ""
+    named = any(p.data[0] == "person" for p in subject) and not all(story.people.persons[n].minor for n in found)
+    rival = "" if not found else " against a named subject" if named else " against a subject"
+    if named and how in _ALONE:
+        return found  # whoever is named as going there goes alone
     if not found:
         for number in discourse.subject:
             found.setdefault(number, f"carried {how}")

@@ -32,7 +32,8 @@ def facts(
     """The facts about one person and one mention of a place."""
     role = reading.role if reading else "none"
     if "against" in how:  # the cue speaks for its own subject
-        found = [f"rival {role}", f"rival {role} {frame.prep or 'no'}"]
+        named = "named " if "named" in how else ""
+        found = [f"{named}rival {role}", f"rival {role} {frame.prep or 'no'}"]
     else:
         found = list(_cue(sentence, frame, reading))
     found += [f"how {how}", f"{role} by {how}"]
