@@ -193,3 +193,19 @@ def test_cutting() -> None:
     assert holds(square, (5, 5)) and not holds(square, (15, 5))
     assert [len(part) for part in split([(170.0, 0.0), (179.0, 0.0), (-179.0, 0.0), (-170.0, 0.0)], 0.0)] == [2, 2]
     assert len(split([(170.0, 0.0), (-170.0, 0.0)], 180.0)) == 1
+
+
+def test_every_stop_is_named_on_the_map_or_in_the_key_below(tmp_path: Path) -> None:
+    names = tuple(sorted(itineraries.PLACES))  # to and fro across the world
+    crowd = Trips((itineraries.trip("A. Traveller", names),))
+    svg = svg_of(crowd, tmp_path)
+    assert "Not named on the map: " in svg
+    assert not [name for name in names if name not in svg.partition("</desc>")[2]]
+    scene = compose(crowd, size=(1600, 1000), title="", theme=theme("light"), borders=False)
+    assert not any(a.overlaps(b) for a, b in combinations(scene.labels, 2))
+
+
+def test_a_key_too_long_for_its_room_says_how_many_it_leaves_out(tmp_path: Path) -> None:
+    crowd = Trips(tuple(itineraries.trip(f"Envoy {n}", tuple(itineraries.PLACES)) for n in range(2)))
+    svg = svg_of(crowd, tmp_path, size=(300, 300))
+    assert re.search(r"and \d+ more</text>", svg) and "(Envoy 0)" in svg

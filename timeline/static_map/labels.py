@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 from timeline.static_map.fonts import width
 from timeline.static_map.scene import XY, Anchor, Box
@@ -15,19 +16,24 @@ _TURNS = (0, 180, 270, 90, 330, 30, 210, 150, 300, 60, 240, 120)
 _REACH = (1.0, 1.7, 2.8, 4.2, 6.0, 8.5, 11.5)
 
 
+Line: TypeAlias = tuple[str, float, bool]
+"""Text, size, whether bold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A label to be placed: lines of text at a marker of radius `radius`."""
+    """A label to be placed at a marker of radius `radius`; only the first line where there is no room for all."""
 
     at: XY
     radius: float
-    lines: tuple[tuple[str, float, bool], ...]  # text, size, bold
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A label's box and anchor; `leader` is the line that leads to the marker where the label stands apart."""
+    """A label's lines, box and anchor; `leader` leads to the marker where the label stands apart."""
 
+    lines: tuple[Line, ...]
     box: Box
     anchor: Anchor
     leader: tuple[XY, XY] | None
@@ -41,17 +47,21 @@ def place(
     segments = [(a, b) for way in ways for a, b in pairwise(way)]
     found: list[Placed | None] = []
     for one in wanted:
-        free = [p for p in _spots(one) if _free(p.box, window, boxes, segments)]
-        spot = next((p for p in free if _plain(p, boxes, segments)), free[0] if free else None)
+        spot = None
+        for lines in dict.fromkeys((one.lines, one.lines[:1])):
+            free = [p for p in _spots(one, lines) if _free(p.box, window, boxes, segments)]
+            spot = next((p for p in free if _plain(p, boxes, segments)), free[0] if free else None)
+            if spot:
+                break
         found.append(spot)
         if spot is not None:
             boxes.append(spot.box)
     return found
 
 
-def _spots(one: Wanted) -> Iterable[Placed]:
-    wide = max(width(text, size, bold) for text, size, bold in one.lines)
-    high = sum(size * 1.22 for _, size, _ in one.lines)
+def _spots(one: Wanted, lines: tuple[Line, ...]) -> Iterable[Placed]:
+    wide = max(width(text, size, bold) for text, size, bold in lines)
+    high = sum(size * 1.22 for _, size, _ in lines)
     for reach in _REACH:
         away = one.radius * reach + 4
         for turn in _TURNS:
@@ -61,7 +71,7 @@ def _spots(one: Wanted) -> Iterable[Placed]:
             left = x if anchor == "start" else x - wide if anchor == "end" else x - wide / 2
             top = y - high / 2 if abs(dx) > 0.3 else y - high if dy < 0 else y
             leader = (one.at, (x, y)) if reach > 2 else None
-            yield Placed(Box(left, top, left + wide, top + high), anchor, leader)
+            yield Placed(lines, Box(left, top, left + wide, top + high), anchor, leader)
 
 
 def _free(box: Box, window: Box, boxes: Sequence[Box], segments: Sequence[tuple[XY, XY]]) -> bool:

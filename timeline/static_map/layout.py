@@ -10,31 +10,37 @@ from timeline.records import Trips
 from timeline.static_map import basemap
 from timeline.static_map.fonts import clean, width
 from timeline.static_map.labels import Placed, Wanted, place
-from timeline.static_map.margins import margins, shortened_to, title_of
+from timeline.static_map.margins import KEY_ROW, key_rows, margins, most_rows, shortened_to, title_of
 from timeline.static_map.markers import box, parted
-from timeline.static_map.route import Route, Stop, route
+from timeline.static_map.route import Route, Stop, numbers, route
 from timeline.static_map.scene import XY, Box, Lines, Pill, Scene, Shape, Text
 from timeline.static_map.themes import DASHES, Theme
 from timeline.static_map.view import View, fitted
 
 _NAME, _DAYS, _NUMBER = 16.0, 12.5, 12.5
 _MARKER = 22.0
+# the key below the map takes room from it, so that fewer labels may fit
+_PASSES = 3
 
 
 def compose(trips: Trips, *, size: tuple[int, int], title: str, theme: Theme, borders: bool) -> Scene:
     """The picture of the trips in `size` pixels. Without a placed stop it shows the world and says so."""
     found = route(trips)
     unit = max(0.6, min(size) / 1000)
-    header, footer = 64 * unit, 62 * unit
-    window = Box(0, header, size[0], size[1] - footer)
-    view = fitted(found, window)
     said = clean(title) or title_of(found)
-    shapes: list[Shape] = [*_ground(view, theme, borders)]
-    shapes += _routes(found, view, theme, unit)
-    marks, boxes = _labelled(found, view, theme, unit)
-    shapes += marks
-    shapes += margins(found, view, theme, unit, size, title=said, borders=borders)
-    told = "; ".join(f"{_numbers(s)} {s.name}: {', '.join(s.visits)}" for s in found.stops)
+    rows, most = 0, most_rows(unit, size)
+    for last in range(_PASSES):
+        window = Box(0, 64 * unit, size[0], size[1] - (62 + rows * KEY_ROW) * unit)
+        view = fitted(found, window)
+        marks, boxes, unnamed = _labelled(found, view, theme, unit)
+        several = len(found.travellers) > 1
+        key = key_rows(unnamed, unit, size, several=several, most=rows if last == _PASSES - 1 else most)
+        if len(key) <= rows:
+            break
+        rows = len(key)
+    shapes = [*_ground(view, theme, borders), *_routes(found, view, theme, unit), *marks]
+    shapes += margins(found, view, theme, unit, size, title=said, borders=borders, key=key)
+    told = "; ".join(f"{numbers(s)} {s.name}: {', '.join(s.visits)}" for s in found.stops)
     return Scene(size[0], size[1], said, told or "No trip was found.", theme.paper, window, tuple(shapes), tuple(boxes))
 
 
@@ -92,26 +98,23 @@ def _length(line: Sequence[XY]) -> float:
     return sum(math.hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(line))
 
 
-def _numbers(stop: Stop) -> str:
-    return ",".join(map(str, stop.numbers)) if len(stop.numbers) < 4 else f"{stop.numbers[0]}…{stop.numbers[-1]}"
-
-
-def _labelled(found: Route, view: View, theme: Theme, unit: float) -> tuple[list[Shape], list[Box]]:
-    """Markers and labels; a label that finds no room is left to the description."""
+def _labelled(found: Route, view: View, theme: Theme, unit: float) -> tuple[list[Shape], list[Box], list[Stop]]:
+    """Markers and labels, the labels' boxes, and the stops whose label found no room."""
     spots = [view.place(stop.point) for stop in found.stops]
-    widths = [max(width(_numbers(s), _NUMBER * unit, True) + 9 * unit, _MARKER * unit) for s in found.stops]
+    widths = [max(width(numbers(s), _NUMBER * unit, True) + 9 * unit, _MARKER * unit) for s in found.stops]
     middles = parted(spots, widths, _MARKER * unit, 2 * unit)
     pills = [box(middle, wide, _MARKER * unit) for middle, wide in zip(middles, widths, strict=True)]
     wanted = [_wanted(*each, unit) for each in zip(found.stops, middles, widths, strict=True)]
     ways = [part for leg in found.legs for part in view.way(leg.points)]
     places = place(wanted, view.window, pills, ways)
     shapes: list[Shape] = []
-    for stop, want, placed in zip(found.stops, wanted, places, strict=True):
+    for stop, placed in zip(found.stops, places, strict=True):
         if placed:
-            shapes += _words(want, placed, theme, unit, struck=stop.cancelled)
+            shapes += _words(placed, theme, unit, struck=stop.cancelled)
     for stop, spot, pill in zip(found.stops, spots, pills, strict=True):
         shapes += _marker(stop, spot, pill, theme, unit)
-    return shapes, [placed.box for placed in places if placed]
+    unnamed = [stop for stop, placed in zip(found.stops, places, strict=True) if not placed]
+    return shapes, [placed.box for placed in places if placed], unnamed
 
 
 def _wanted(stop: Stop, middle: XY, wide: float, unit: float) -> Wanted:
@@ -131,13 +134,13 @@ def _marker(stop: Stop, spot: XY, pill: Box, theme: Theme, unit: float) -> list[
         shapes.append(Lines(((spot, middle),), stroke=ink, width=1.2 * unit))
         shapes.append(Pill(box(spot, 6 * unit, 6 * unit), ink, theme.halo, unit, 3 * unit))
     shapes.append(Pill(pill, theme.paper if hollow else ink, ink, 2 * unit, _MARKER * unit / 2))
-    number, baseline = _numbers(stop), middle[1] + _NUMBER * unit * 0.36
+    number, baseline = numbers(stop), middle[1] + _NUMBER * unit * 0.36
     fill = ink if hollow else theme.on_route
     shapes.append(Text(middle[0], baseline, number, _NUMBER * unit, fill, "middle", bold=True))
     return shapes
 
 
-def _words(want: Wanted, placed: Placed, theme: Theme, unit: float, *, struck: bool) -> list[Shape]:
+def _words(placed: Placed, theme: Theme, unit: float, *, struck: bool) -> list[Shape]:
     """The lines of a label, with the line that leads to its marker; the name struck through if the stop is off."""
     shapes: list[Shape] = []
     if placed.leader:
@@ -145,12 +148,12 @@ def _words(want: Wanted, placed: Placed, theme: Theme, unit: float, *, struck: b
     space = placed.box
     x = {"start": space.left, "end": space.right}.get(placed.anchor, (space.left + space.right) / 2)
     y = space.top
-    for text, size, bold in want.lines:
+    for text, size, bold in placed.lines:
         y += size * 1.22
         fill = theme.ink if bold else theme.faint
         shapes.append(Text(x, y - size * 0.28, text, size, fill, placed.anchor, bold, theme.halo))
     if struck:
-        text, size, bold = want.lines[0]
+        text, size, bold = placed.lines[0]
         wide, line = width(text, size, bold), space.top + size * 0.66
         left = {"start": x, "end": x - wide}.get(placed.anchor, x - wide / 2)
         shapes.append(Lines((((left, line), (left + wide, line)),), stroke=theme.ink, width=1.4 * unit))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from timeline.static_map.fonts import clean, width
-from timeline.static_map.route import Route
+from timeline.static_map.route import Route, Stop, numbers
 from timeline.static_map.scene import Box, Lines, Pill, Shape, Text
 from timeline.static_map.themes import DASHES, Theme
 from timeline.static_map.view import EARTH_KM, View
@@ -14,6 +14,10 @@ from timeline.static_map.view import EARTH_KM, View
 SOURCES = "Land and borders: Natural Earth (public domain) · Places: GeoNames (CC BY 4.0)"
 BORDERS_NOTICE = " · Borders are shown for orientation; dashed ones are disputed or unsettled"
 _TRAVELLERS = 6
+KEY_ROW = 19.0
+"""Height of a row of the key, in units."""
+_KEY = 13.0
+_KEY_SHARE = 0.25  # of the picture's height is the most that the key may take
 
 
 def title_of(route: Route) -> str:
@@ -25,9 +29,20 @@ def title_of(route: Route) -> str:
 
 
 def margins(
-    route: Route, view: View, theme: Theme, unit: float, size: tuple[int, int], *, title: str, borders: bool
+    route: Route,
+    view: View,
+    theme: Theme,
+    unit: float,
+    size: tuple[int, int],
+    *,
+    title: str,
+    borders: bool,
+    key: Sequence[str] = (),
 ) -> list[Shape]:
-    """All that stands around the map, to be drawn after it; `unit` is the length that is one pixel at 1000 high."""
+    """All that stands around the map, to be drawn after it; `unit` is the length that is one pixel at 1000 high.
+
+    `key` are the rows of `key_rows`.
+    """
     pad, (wide, high) = 20 * unit, size
     window = view.window
     heading = fitting(title, 26 * unit, wide - 2 * pad, bold=True)
@@ -38,9 +53,37 @@ def margins(
     scale = _scale_bar(view, theme, unit, wide - pad, window.bottom + 25 * unit) if view.true_scale() else []
     right = wide - pad - (260 * unit if scale else 0)
     shapes += _legend(route, theme, unit, Box(pad, window.bottom + 25 * unit, right, high))
+    for number, row in enumerate(key):
+        shapes.append(Text(pad, window.bottom + (25 + KEY_ROW * (number + 1)) * unit, row, _KEY * unit, theme.ink))
     sources = SOURCES + (BORDERS_NOTICE if borders else "")
     small = fitting(sources, 11 * unit, wide - 2 * pad)
     return [*shapes, *scale, Text(pad, high - 12 * unit, sources, small, theme.faint)]
+
+
+def key_rows(unnamed: Sequence[Stop], unit: float, size: tuple[int, int], *, several: bool, most: int) -> list[str]:
+    """At most `most` rows of text that say which stop a number stands for where the map has no room for the name.
+
+    `several` tells that numbers do not suffice, because there are several travellers.
+    """
+    room, rows = size[0] - 40 * unit, list[str]()
+    for count, stop in enumerate(unnamed):
+        item = f"{numbers(stop)} {stop.name}" + (f" ({stop.traveller})" if several else "")
+        if not count:
+            rows.append(f"Not named on the map: {item}")
+        elif width(f"{rows[-1]} · {item}", _KEY * unit) <= room:
+            rows[-1] += f" · {item}"
+        elif len(rows) < most:
+            rows.append(item)
+        else:
+            more = f" · and {len(unnamed) - count} more"
+            rows[-1] = shortened_to(rows[-1], _KEY * unit, room - width(more, _KEY * unit)) + more
+            break
+    return rows[:most]
+
+
+def most_rows(unit: float, size: tuple[int, int]) -> int:
+    """How many rows the key may have at most."""
+    return int(size[1] * _KEY_SHARE / (KEY_ROW * unit))
 
 
 def _paper(top: float, bottom: float, wide: float, theme: Theme) -> Lines:

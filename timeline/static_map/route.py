@@ -92,3 +92,8 @@ def shortened(name: str) -> str:
     """A name fit for a label: one line of at most `NAME_LENGTH` characters."""
     name = clean(name)
     return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip() + "\u2026"
+
+
+def numbers(stop: Stop) -> str:
+    """The numbers on a stop's marker, such as "2,5"; of many only the first and the last."""
+    return ",".join(map(str, stop.numbers)) if len(stop.numbers) < 4 else f"{stop.numbers[0]}…{stop.numbers[-1]}"
