@@ -116,8 +116,15 @@ class Dates:
             ]
         if not before or self._between_places(before[-1], limit):
             return
+        if self._of_the_telling(before[-1], frame.cue):
+            return
         pair = self._span(before[-2:])
         self._give(frame, pair if len(pair) > 1 else before[-1:], "front")
+
+    def _of_the_telling(self, date: int, cue: int) -> bool:
+        """Whether the date goes with the verb of a clause before "that" ("said on leaving on Friday that ...")."""
+        linked = any(self.chunks[i].text == "that" for i in range(date, cue))
+        return linked and any(self.chunks[i].kind == "V" for i in range(date))
 
     def _opening(self, frame: Frame) -> None:
         """The date of an opening phrase ("In Delhi on Sunday", "On Friday, in Oslo")."""

@@ -22,6 +22,7 @@ from timeline.records import DateMention, Dispatch, Place, PlaceMention, Span
 from timeline.text import sentences
 
 T = TypeVar("T")
+_HEADING_MARKS = frozenset((".", ",", ":", "|", "-", "–", "—", "("))
 
 
 @dataclass(slots=True)
@@ -79,13 +80,13 @@ class Story:
 
     @staticmethod
     def _heading(chunks: Sequence[Chunk], current: Chunk | None, line: bool, before: bool) -> Chunk | None:
-        """The date that heads a stretch of a programme: it opens a line, or a mark follows it."""
+        """The date that heads a stretch of a programme: a line of its own, or the opening of one before a mark."""
         words = [c for c in chunks if c.kind != ","]
         if not words or words[0].kind != "D" or words[0].data.precision != "day":
             return current
         if len(words) == 1:
             return words[0] if before else None
-        marked = chunks[chunks.index(words[0]) + 1].kind == ","
+        marked = chunks[chunks.index(words[0]) + 1].text in _HEADING_MARKS
         return words[0] if line or marked or len(words) < 4 else None
 
     @staticmethod
@@ -118,6 +119,7 @@ class Story:
         found: list[Sentence] = []
         at = 0
         heading: Chunk | None = None
+        lasting, told = True, 0  # whether the heading holds until the next one, and the sentence that gave it
         named: list[tuple[int, int, str, Any]] = [
             (m.start, m.end, "P", ("person", m.persons)) for m in self.people.mentions
         ]
@@ -145,7 +147,13 @@ class Story:
             Dates(reader, frames).assign()
             headline = is_headline(self.text, span)
             row = headline or "|" in self.text[span.start : span.end] or self._opens_line(span, chunks)
+            fresh = span.start == 0 or self.text[span.start - 1] == "\n"
+            before = heading
             heading = self._heading(chunks, heading, row, bool(found))
+            if heading is not before:
+                lasting, told = row or fresh, number
+            if heading is not None and not lasting and number - told > 2:
+                heading = None  # a date that opens a sentence of a paragraph serves the next two
             if heading is not None:
                 for frame in frames:
                     if not frame.dates:
