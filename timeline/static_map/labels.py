@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from timeline.static_map.fonts import width
+from timeline.static_map.grid import Grid
 from timeline.static_map.scene import XY, Anchor, Box
 
 # directions in the order in which a reader likes them: right, left, above, below, then aslant
@@ -18,6 +19,7 @@ _REACH = (1.0, 1.7, 2.8, 4.2, 6.0, 8.5, 11.5)
 
 Line: TypeAlias = tuple[str, float, bool]
 """Text, size, whether bold."""
+Segment: TypeAlias = tuple[XY, XY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,37 @@ def place(
     wanted: Sequence[Wanted], window: Box, taken: Iterable[Box], ways: Sequence[Sequence[XY]]
 ) -> list[Placed | None]:
     """A place for each label, None where none is free; earlier labels choose first."""
-    boxes = list(taken)
-    segments = [(a, b) for way in ways for a, b in pairwise(way)]
+    boxes, segments = Grid[Box](window), Grid[Segment](window)
+    for box in taken:
+        boxes.add(box, box)
+    for way in ways:
+        for a, b in pairwise(way):
+            segments.add(_bounds(a, b), (a, b))
     found: list[Placed | None] = []
     for one in wanted:
-        spot = None
-        for lines in dict.fromkeys((one.lines, one.lines[:1])):
-            free = [p for p in _spots(one, lines) if _free(p.box, window, boxes, segments)]
-            spot = next((p for p in free if _plain(p, boxes, segments)), free[0] if free else None)
-            if spot:
-                break
+        spot = _spot(one, window, boxes, segments)
         found.append(spot)
         if spot is not None:
-            boxes.append(spot.box)
+            boxes.add(spot.box, spot.box)
     return found
+
+
+def _spot(one: Wanted, window: Box, boxes: Grid[Box], segments: Grid[Segment]) -> Placed | None:
+    """The first free spot whose leader crosses nothing, else the first free one."""
+    for lines in dict.fromkeys((one.lines, one.lines[:1])):
+        second: Placed | None = None
+        for spot in _spots(one, lines):
+            if _free(spot.box, window, boxes, segments):
+                if _plain(spot, boxes, segments):
+                    return spot
+                second = second or spot
+        if second:
+            return second
+    return None
+
+
+def _bounds(a: XY, b: XY) -> Box:
+    return Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
 
 def _spots(one: Wanted, lines: tuple[Line, ...]) -> Iterable[Placed]:
@@ -74,22 +93,25 @@ def _spots(one: Wanted, lines: tuple[Line, ...]) -> Iterable[Placed]:
             yield Placed(lines, Box(left, top, left + wide, top + high), anchor, leader)
 
 
-def _free(box: Box, window: Box, boxes: Sequence[Box], segments: Sequence[tuple[XY, XY]]) -> bool:
-    if not box.inside(window.grown(-3)) or any(box.overlaps(other, 1.5) for other in boxes):
+def _free(box: Box, window: Box, boxes: Grid[Box], segments: Grid[Segment]) -> bool:
+    if not box.inside(window.grown(-3)):
         return False
     near = box.grown(2)
-    return not any(crosses(near, a, b) for a, b in segments)
+    if any(box.overlaps(other, 1.5) for other in boxes.near(near)):
+        return False
+    return not any(crosses(near, a, b) for a, b in segments.near(near))
 
 
-def _plain(spot: Placed, boxes: Sequence[Box], segments: Sequence[tuple[XY, XY]]) -> bool:
+def _plain(spot: Placed, boxes: Grid[Box], segments: Grid[Segment]) -> bool:
     """Whether the leader runs over nothing on its way from the marker (which itself touches lines and its box)."""
     if spot.leader is None:
         return True
-    (x1, y1), (x2, y2) = spot.leader
-    start = (x1 + (x2 - x1) * 0.5, y1 + (y2 - y1) * 0.5)
+    (x1, y1), end = spot.leader
+    start = (x1 + (end[0] - x1) * 0.5, y1 + (end[1] - y1) * 0.5)
+    near = _bounds(start, end)
     return not (
-        any(_meet(start, spot.leader[1], a, b) for a, b in segments)
-        or any(crosses(box, start, spot.leader[1]) for box in boxes)
+        any(_meet(start, end, a, b) for a, b in segments.near(near))
+        or any(crosses(box, start, end) for box in boxes.near(near))
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from itertools import combinations
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from timeline.static_map.scene import XY, Box
 
@@ -28,7 +28,7 @@ def parted(spots: Sequence[XY], widths: Sequence[float], height: float, gap: flo
 def _pushed(found: list[XY], widths: Sequence[float], high: float, gap: float) -> bool:
     """Pushes every pair that overlaps apart along the axis that needs less; whether there was any."""
     moved = False
-    for i, j in combinations(range(len(found)), 2):
+    for i, j in _neighbours(found, max(widths, default=0.0) + gap):
         dx, dy = found[j][0] - found[i][0], found[j][1] - found[i][1]
         across = (widths[i] + widths[j]) / 2 + gap - abs(dx)
         down = high - abs(dy)
@@ -44,6 +44,15 @@ def _pushed(found: list[XY], widths: Sequence[float], high: float, gap: float) -
         found[i] = (found[i][0] - step[0], found[i][1] - step[1])
         found[j] = (found[j][0] + step[0], found[j][1] + step[1])
     return moved
+
+
+def _neighbours(found: Sequence[XY], reach: float) -> Iterator[tuple[int, int]]:
+    """The pairs that are less than `reach` apart from left to right, the lower number first."""
+    order = sorted(range(len(found)), key=lambda n: (found[n][0], n))
+    xs = [found[n][0] for n in order]
+    for at, one in enumerate(order):
+        for other in order[at + 1 : bisect_left(xs, xs[at] + reach, at + 1)]:
+            yield (one, other) if one < other else (other, one)
 
 
 def box(middle: XY, width: float, height: float) -> Box:
