@@ -33,7 +33,11 @@ class Dispatch:
 
 @dataclass(frozen=True, slots=True)
 class RawEvent:
-    """An event that somebody else extracted: place and date are raw text such as "Tashkent" and "Tuesday"."""
+    """An event that somebody else extracted: place and date are raw text such as "Tashkent" and "Tuesday".
+
+    `end` is the raw text of the last day there. `several`: the place may hold several, as "Cairo, Alexandria".
+    `journey` names the trip where the source itself tells its trips apart; two of its trips are never taken for one.
+    """
 
     traveller: str
     event: str
@@ -46,6 +50,9 @@ class RawEvent:
     role: str = ""
     purpose: str = ""
     evidence: str = ""
+    end: str = ""
+    several: bool = False
+    journey: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +174,7 @@ class TripEvent:
     """One claim of one source: who was, is or will be where and when.
 
     `position` is the order in which the source tells its events to have happened (not the order of the text);
-    `evidence` holds the sentence; `confidence` is 0..1.
+    `evidence` holds the sentence; `confidence` is 0..1; `journey` is that of `RawEvent`.
     """
 
     traveller: str
@@ -185,6 +192,7 @@ class TripEvent:
     reason: str = ""
     published: date | None = None
     background: bool = False
+    journey: str = ""
 
 
 @dataclass(frozen=True, slots=True)

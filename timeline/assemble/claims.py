@@ -118,6 +118,7 @@ def sort_key(event: TripEvent) -> tuple[str | int | float, ...]:
         when.text,
         when.precision,
         event.background,
+        event.journey,
         repr((event.alternatives, place, evidence.span)) if event.alternatives else "",
     )
 

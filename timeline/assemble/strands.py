@@ -2,7 +2,8 @@
 
 Within a document events more than ten days apart belong to different journeys. Over documents a traveller cannot be on
 two journeys at once: stories whose days overlap or nearly touch are one journey, stories up to ten days apart are one
-if they share a place. Trips of the past told in passing stand apart unless another story reports the same visit.
+if they share a place. Trips of the past told in passing stand apart unless another story reports the same visit. A
+source that names its journeys has told them apart: what it cut stays cut.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from timeline.assemble.claims import CONTAINERS, OPEN_AFTER, OPEN_BEFORE, Claim, fold
 
@@ -24,12 +25,13 @@ Strand = list[Claim]
 
 @dataclass(slots=True, eq=False)
 class _Group:
-    """Strands joined so far: first and last day, the claims, and the places and countries they name."""
+    """Strands joined so far: first and last day, the claims, the places and countries they name, and the journeys."""
 
     low: int
     high: int
     members: Strand
     keys: set[str]
+    named: set[str] = field(default_factory=set)
 
 
 def place_key(item: Claim) -> str:
@@ -81,10 +83,10 @@ def _cut(claims: Sequence[Claim]) -> list[Strand]:
 
 
 def _by_doc(claims: Iterable[Claim]) -> list[Strand]:
-    docs: dict[str, Strand] = defaultdict(list)
+    docs: dict[tuple[str, str], Strand] = defaultdict(list)
     for item in claims:
-        docs[item.doc].append(item)
-    return [strand for doc in sorted(docs) for strand in _cut(docs[doc])]
+        docs[item.doc, item.event.journey].append(item)
+    return [strand for key in sorted(docs) for strand in ([docs[key]] if key[1] else _cut(docs[key]))]
 
 
 def _keys(strand: Iterable[Claim]) -> set[str]:
@@ -104,14 +106,17 @@ def _sweep(strands: Iterable[Strand]) -> list[Strand]:
     loose = [(span, strand) for span, strand in spans if not (span and span[2])]
     found: list[_Group] = []
     for (low, high, _), strand in sorted(timed, key=lambda x: x[0]):
-        keys = _keys(strand)
+        keys, named = _keys(strand), {c.event.journey for c in strand if c.event.journey}
         last = found[-1] if found else None
-        if last and (low <= last.high + NEAR_DAYS or (low <= last.high + FAR_DAYS and keys & last.keys)):
+        told_apart = last is not None and bool(named and last.named) and not named & last.named
+        near = last is not None and (low <= last.high + NEAR_DAYS or (low <= last.high + FAR_DAYS and keys & last.keys))
+        if last and near and not told_apart:
             last.members.extend(strand)
             last.keys |= keys
+            last.named |= named
             last.high = max(last.high, high)
         else:
-            found.append(_Group(low, high, list(strand), keys))
+            found.append(_Group(low, high, list(strand), keys, named))
     return _attach(found, loose)
 
 

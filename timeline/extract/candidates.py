@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from timeline.extract.discourse import Discourse
 from timeline.extract.features import facts
 from timeline.extract.frames import Frame
+from timeline.extract.party import Parties, of_kin, told
 from timeline.extract.people import Person
 from timeline.extract.roles import Reading
+from timeline.extract.scene import SCENE, facts_of_scene, scenes
 from timeline.extract.story import Sentence, Story
 from timeline.extract.tokens import Chunk
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place
 
 _ALONE = frozenset(("subject", "possessor", "who", "by", "object", "carried along", "opening", "ahead"))
+_CLAUSE_WORDS = frozenset("where who which whose while that after before when as because if since".split())
 _SKIPPED_KINDS = frozenset(("region", "natural"))
 
 
@@ -55,23 +58,53 @@ def candidates(story: Story) -> Iterator[Candidate]:
     for _ in range(2):  # who mostly travels decides what pronouns mean, and the other way round
         story.discourse.settle_main(_travels(story), here)
     _homes(story)
-    for sentence, frame, reading, subject, how in _walk(story):
+    for sentence, frame, reading, subject, how in _walk(story, at_scene=True):
+        if reading is SCENE:
+            yield from _on_scene(story, sentence, frame, subject, how)
+            continue
         mention = frame.place.data
         if mention.place is None or mention.place.kind in _SKIPPED_KINDS or frame.container or frame.attributive:
             continue
         place = settled(story.gazetteer, mention.place)
-        for number, tie in _persons(story, sentence, frame, subject, how).items():
+        tied = _persons(story, sentence, frame, subject, how)
+        for number, tie in tied.items():
             person = story.people.persons[number]
-            yield Candidate(
-                person, sentence, frame, reading, tie, place, facts(story, sentence, frame, reading, person, tie)
-            )
+            known = facts(story, sentence, frame, reading, person, tie)
+            yield Candidate(person, sentence, frame, reading, tie, place, known)
+            if not tie.startswith("beside") and "against" not in tie:
+                yield from _along(story, tied, number, Candidate(person, sentence, frame, reading, tie, place, known))
 
 
 _Step = tuple[Sentence, Frame, Reading | None, list[Chunk], str]
 
 
-def _walk(story: Story) -> Iterator[_Step]:
-    """Every frame in order of the text with its subject, while the discourse follows."""
+def _along(story: Story, tied: Mapping[int, str], leader: int, one: Candidate) -> Iterator[Candidate]:
+    """Those who go along with the leader: what speaks for the leader speaks for them."""
+    for number, kind in story.discourse.parties.get(leader, {}).items():
+        if number not in tied or tied[number].startswith("beside"):
+            told = [*one.facts, f"companion {kind}", f"companion {kind} {one.how.split(' ')[0]}", "companion"]
+            yield replace(one, person=story.people.persons[number], how=f"companion {kind}", facts=told)
+
+
+def _on_scene(
+    story: Story, sentence: Sentence, frame: Frame, subject: Sequence[Chunk], how: str
+) -> Iterator[Candidate]:
+    """The persons who act where the story is written."""
+    place = settled(story.gazetteer, frame.place.data.place)
+    for number in story.discourse.resolve(subject, _near(sentence, frame)):
+        person = story.people.persons[number]
+        known = facts_of_scene(story, sentence, frame, person, how, story.discourse.went)
+        yield Candidate(person, sentence, frame, SCENE, f"scene {how}", place, known)
+
+
+def _walk(story: Story, *, at_scene: bool = False, parties: Parties | None = None) -> Iterator[_Step]:
+    """Every frame in order of the text with its subject, while the discourse follows.
+
+    With `at_scene` also the acts at the place of writing; into `parties` goes who travels with whom.
+    """
+    acts: dict[int, list[_Step]] = {}
+    for sentence, frame, subject, how in scenes(story) if at_scene else ():
+        acts.setdefault(sentence.number, []).append((sentence, frame, SCENE, subject, how))
     story.discourse.begin()
     for sentence in story.sentences:
         for piece in sentence.chunks:
@@ -82,6 +115,9 @@ def _walk(story: Story) -> Iterator[_Step]:
             if reading is not None and reading.role == "hosted":
                 subject, how = _guests(frame, sentence)
             yield sentence, frame, reading, subject, how
+        yield from acts.get(sentence.number, ())
+        if parties is not None:
+            told(story, sentence, parties)
         _remember(story, sentence)
 
 
@@ -113,13 +149,16 @@ def _homes(story: Story) -> None:
 def _travels(story: Story) -> dict[int, float]:
     """How often each person is the subject of travel, or of a visit's noun."""
     counts: dict[int, float] = {}
+    went = story.discourse.went = {}
+    parties = story.discourse.parties = of_kin(story)
     persons = story.people.persons
-    for sentence, frame, reading, subject, _ in _walk(story):
+    for sentence, frame, reading, subject, _ in _walk(story, parties=parties):
         if reading is None or reading.strength < 0.6 or reading.role == "hosted":
             continue
         code = frame.place.data.place.country_code
         for number in story.discourse.resolve(subject, _near(sentence, frame)):
             abroad = not persons[number].country or persons[number].country != code
+            went.setdefault(number, []).append((code, settled(story.gazetteer, frame.place.data.place).place_id))
             counts[number] = counts.get(number, 0.0) + (1.0 if abroad else 0.2) / (1 + sentence.number / 12)
     return counts
 
@@ -213,25 +252,7 @@ def _remember(story: Story, sentence: Sentence) -> None:
         story.discourse.section = True
         return
     for index, piece in enumerate(sentence.chunks):
-        if (piece.kind == "V" and numbers) or (
-            index
-            and piece.text
-            in (
-                "where",
-                "who",
-                "which",
-                "whose",
-                "while",
-                "that",
-                "after",
-                "before",
-                "when",
-                "as",
-                "because",
-                "if",
-                "since",
-            )
-        ):
+        if (piece.kind == "V" and numbers) or (index and piece.text in _CLAUSE_WORDS):
             break
         if piece.kind == "V" and index > 12:
             break

@@ -29,6 +29,8 @@ class Discourse:
         self.main: int | None = None
         self.section = False  # inside a part of the text that a person's name heads
         self.travels: dict[int, float] = {}
+        self.parties: dict[int, dict[int, str]] = {}  # who goes along with whom, and how that is known
+        self.went: dict[int, list[tuple[str, str]]] = {}  # land and place of each place somebody is said to go to
 
     def begin(self) -> None:
         """Start again at the top of the text."""

@@ -37,6 +37,7 @@ class Person:
     listed: bool = False
     heading: bool = False
     visiting: bool = False
+    spouse: int = -1  # the number of the person whose wife or husband this is said to be
     mentions: int = 0
     first: int = 0
     words: set[str] = field(default_factory=set)
@@ -131,17 +132,25 @@ class People:
             else ""
         )
         person.listed = True
-        if kin:
+        if kin and kin is not person and name.kin in ("wife", "husband", "spouse"):
+            person.spouse = kin.number
+        if kin and kin is not person:
             person.country, person.dignitary = person.country or kin.country, person.dignitary or kin.dignitary
         return person.number
 
     def _relative(self, at: int) -> Person | None:
-        """Whose kin is named at token `at`: a known name shortly before it, else the person named last."""
-        for back in range(at - 2, max(-1, at - 7), -1):
+        """Whose kin is named at token `at`: the nearest known name of the sentence, else whoever is named most."""
+        for back in range(at - 2, max(-1, at - 40), -1):
+            if self.tokens[back].text in (".", "”", "?", "!"):
+                break
             known = self._by_word.get(fold(self.tokens[back].text)) if self.tokens[back].capital else None
-            if known:
+            if known and not self.persons[known[0]].minor:
                 return self.persons[known[0]]
-        return self.persons[self.mentions[-1].persons[0]] if self.mentions else None
+        counts: dict[int, int] = {}
+        for mention in self.mentions:
+            counts[mention.persons[0]] = counts.get(mention.persons[0], 0) + 1
+        ranked = [n for n in counts if self.persons[n].dignitary] or list(counts)
+        return self.persons[max(ranked, key=lambda n: counts[n])] if ranked else None
 
     def _register(self, name: Name) -> int:
         number = self._find_or_add(" ".join(self._words(name)), self.tokens[name.first].start, name.country)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from timeline.languages import Lexicon
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w(?:[\w’'&-]|\.(?=\w))*|[^\w\s]")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w[\w’'&-]*(?:\.(?=\w)[\w’'&-]*)*|[^\w\s]")
 _ARTICLE = re.compile(r"(?:al|el|an|ar|as|ash|at|ad|az)-[A-Z]")
 _CLITIC = re.compile(r"[’']s$|[’']$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A word or a mark: where it stands, how it reads without a possessive, and whether it begins with a capital."""
 
@@ -42,7 +43,7 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Chunk:
     """A stretch of tokens read as one thing.
 
@@ -77,9 +78,15 @@ _VERBAL = frozenset(
 )
 
 
+@cache
+def _parts(kinds: frozenset[str]) -> tuple[bool, bool]:
+    """Whether the kinds are of a verb, and whether of a noun."""
+    return any(k[0] == "v" for k in kinds), any(k[0] == "n" for k in kinds)
+
+
 def _part(kinds: frozenset[str], before: str, last: Chunk | None, word: str) -> str:
     """Verb, noun or modality; words that can be both ("visits") are read by what stands before them."""
-    verb, noun = any(k[0] == "v" for k in kinds), any(k[0] == "n" for k in kinds)
+    verb, noun = _parts(kinds)
     if not (verb and noun):
         return "V" if verb else "N" if noun else "M"
     if last is None or before in _DETERMINERS or (last.possessive and last.kind in "PLWD"):
@@ -96,6 +103,7 @@ def chunk(tokens: Sequence[Token], mentions: Iterable[tuple[int, int, str, Any]]
     """
     ordered = sorted(mentions, key=lambda m: (m[0], -m[1]))
     lowers = [t.lower for t in tokens]
+    cues = lexicon.cues
     chunks: list[Chunk] = []
     at = which = 0
     while at < len(tokens):
@@ -113,7 +121,7 @@ def chunk(tokens: Sequence[Token], mentions: Iterable[tuple[int, int, str, Any]]
             at = behind
             which += 1
             continue
-        match = lexicon.match(lexicon.cues, lowers, at)
+        match = lexicon.match(cues, lowers, at) if lowers[at] in cues else None
         if match:
             length, kinds = match
             last = tokens[at + length - 1]

@@ -92,13 +92,13 @@ def left(days: When) -> When:
     return When(None, last if days.start else None, None, last, "bounded" if last else "unknown", days.text)
 
 
-def within(event: TripEvent, first: date, last: date) -> TripEvent:
-    """The event with its open bounds drawn in to the days of its whole trip."""
+def within(event: TripEvent, first: date | None, last: date | None) -> TripEvent:
+    """The event with its open bounds drawn in to the days of its whole trip, as far as these are known."""
     days = event.when
     if days.start or event.background or event.event == "departure":
         return event
-    if (days.latest and days.latest < first) or (days.earliest and days.earliest > last):
+    if (first and days.latest and days.latest < first) or (last and days.earliest and days.earliest > last):
         return event
-    earliest = first if days.earliest is None or days.earliest < first else days.earliest
-    latest = last if days.latest is None or days.latest > last else days.latest
+    earliest = first if first and (days.earliest is None or days.earliest < first) else days.earliest
+    latest = last if last and (days.latest is None or days.latest > last) else days.latest
     return replace(event, when=replace(days, earliest=earliest, latest=latest, precision="bounded"))

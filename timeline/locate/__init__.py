@@ -5,6 +5,7 @@ judges which of them name places, `choose` decides which place each name means; 
 """
 
 from timeline.locate.document import find_places
+from timeline.locate.several import resolve_all
 from timeline.locate.single import resolve
 
-__all__ = ["find_places", "resolve"]
+__all__ = ["find_places", "resolve", "resolve_all"]
