@@ -1,0 +1,116 @@
+"""What the commands share: an error told in one line, their options, the inputs, progress, the site."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from timeline.errors import TimelineError, UnknownNameError
+
+if TYPE_CHECKING:
+    from timeline.records import Dispatch, Problem, RawEvent, Trips
+
+DAY = click.DateTime(["%Y-%m-%d"])
+state = {"debug": False}
+
+
+def say(message: str) -> None:
+    """Tell a person something, in one line on standard error."""
+    click.echo(f"timeline: {' '.join(message.split())}", err=True)
+
+
+def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
+    """One line for an error made on purpose, a traceback only with `--debug`; sets the exit status."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        try:
+            status = command(*args, **options) or 0
+        except UnknownNameError as err:
+            _fail(err, 2)
+        except TimelineError as err:
+            _fail(err, 1)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(1)
+        else:
+            sys.exit(status)
+
+    return run
+
+
+def _fail(err: TimelineError, status: int) -> None:
+    if state["debug"]:
+        raise err
+    say(str(err))
+    sys.exit(status)
+
+
+inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+published_option = click.option(
+    "--published", type=DAY, help="Publication date of documents that give none, as 2023-02-28."
+)
+confidence_option = click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out rows below this."
+)
+title_option = click.option("--title", default="", help="Title of the page or the map.")
+borders_option = click.option(
+    "--borders", type=click.Choice(["on", "off"]), default="on", show_default=True, help="Draw borders."
+)
+
+
+@contextmanager
+def progress(items: Sequence[Any]) -> Iterator[Any]:
+    """The items with a progress bar on a terminal and nothing on a pipe."""
+    from tqdm import tqdm
+
+    with tqdm(items, disable=not sys.stderr.isatty() or len(items) < 2, unit="doc", leave=False) as bar:
+        yield bar
+
+
+def read_items(inputs: Sequence[str], published: datetime | None) -> tuple[list[Dispatch | RawEvent], int]:
+    """All items of the inputs and how many inputs failed; each failure is told on a line of its own."""
+    from timeline.read import read_inputs
+
+    items: list[Dispatch | RawEvent] = []
+    failed = 0
+    for result in read_inputs(inputs, published.date() if published else None):
+        if result.error:
+            say(result.error)
+            failed += 1
+        items.extend(result.items)
+    return items, failed
+
+
+def tell(problems: Sequence[Problem]) -> None:
+    """Tell every problem in a line of its own."""
+    for problem in problems:
+        where = f"{problem.source}: " if problem.source else ""
+        say(f"{where}{problem.message}")
+
+
+def publish(trips: Trips, output: Path, title: str, borders: str) -> None:
+    """Write the site (page, CSV, JSON) into the folder `output` and tell where it is and what it holds."""
+    from timeline.codec import to_json
+    from timeline.files import write_text
+    from timeline.frame import write_csv
+    from timeline.page import write_site
+
+    write_site(trips, output, title=title, borders=borders)
+    write_csv(trips, output / "itinerary.csv")
+    write_text(output / "itinerary.json", to_json(trips))
+    rows = sum(1 for _ in trips.entries())
+    found = f"{counted(len(trips.trips), 'trip')}, {counted(rows, 'row')}" if rows else "no trip found"
+    click.echo(f"{output / 'index.html'}: {found}")
+
+
+def counted(number: int, noun: str) -> str:
+    """Such as "1 trip", "3 trips"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
