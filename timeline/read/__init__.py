@@ -14,6 +14,7 @@ from pathlib import Path
 
 from timeline.errors import InputError
 from timeline.read.formats import read_csv_events, read_html, read_json_lines, read_text
+from timeline.read.record import read_xml
 from timeline.read.urls import fetch
 from timeline.records import Dispatch, RawEvent
 
@@ -36,6 +37,7 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
     ".csv": read_csv_events,
+    ".xml": read_xml,
 }
 
 
