@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.errors import TimelineError, UnknownNameError
+from timeline.errors import InputError, TimelineError, UnknownNameError
 
 if TYPE_CHECKING:
     from timeline.records import Dispatch, Problem, RawEvent, Trips
@@ -57,6 +57,16 @@ inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="INP
 published_option = click.option(
     "--published", type=DAY, help="Publication date of documents that give none, as 2023-02-28."
 )
+columns_option = click.option(
+    "--columns", default="", metavar="FIELD=HEADING,...", help="Headings of a table, as place=city,start=from,end=till."
+)
+size_option = click.option(
+    "--max-mb",
+    type=click.FloatRange(0, min_open=True),
+    default=64,
+    show_default=True,
+    help="Largest file that is read.",
+)
 confidence_option = click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out rows below this."
 )
@@ -67,25 +77,32 @@ borders_option = click.option(
 
 
 @contextmanager
-def progress(items: Sequence[Any]) -> Iterator[Any]:
-    """The items with a progress bar on a terminal and nothing on a pipe."""
+def waiting(items: Iterable[Any], unit: str = "doc") -> Iterator[Any]:
+    """The items with a progress bar on a terminal, if they take a while, and nothing on a pipe."""
     from tqdm import tqdm
 
-    with tqdm(items, disable=not sys.stderr.isatty() or len(items) < 2, unit="doc", leave=False) as bar:
+    with tqdm(items, disable=not sys.stderr.isatty(), unit=unit, leave=False, delay=0.5) as bar:
         yield bar
 
 
-def read_items(inputs: Sequence[str], published: datetime | None) -> tuple[list[Dispatch | RawEvent], int]:
+def read_items(
+    inputs: Sequence[str], published: datetime | None, columns: str = "", max_mb: float = 64
+) -> tuple[list[Dispatch | RawEvent], int]:
     """All items of the inputs and how many inputs failed; each failure is told on a line of its own."""
-    from timeline.read import read_inputs
+    from timeline.read import MB, Options, parse_columns, read_inputs
 
+    try:
+        options = Options(max_bytes=int(max_mb * MB), columns=parse_columns(columns))
+    except InputError as err:
+        raise click.BadParameter(str(err), param_hint="--columns") from None
     items: list[Dispatch | RawEvent] = []
     failed = 0
-    for result in read_inputs(inputs, published.date() if published else None):
-        if result.error:
-            say(result.error)
-            failed += 1
-        items.extend(result.items)
+    with waiting(read_inputs(inputs, published.date() if published else None, options), "file") as results:
+        for result in results:
+            if result.error:
+                say(result.error)
+                failed += 1
+            items.extend(result.items)
     return items, failed
 
 

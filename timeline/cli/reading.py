@@ -11,15 +11,17 @@ import click
 
 from timeline.cli.common import (
     borders_option,
+    columns_option,
     confidence_option,
     guarded,
     inputs_argument,
-    progress,
     publish,
     published_option,
     read_items,
+    size_option,
     tell,
     title_option,
+    waiting,
 )
 
 if TYPE_CHECKING:
@@ -32,12 +34,21 @@ if TYPE_CHECKING:
     "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The site's folder."
 )
 @published_option
+@columns_option
+@size_option
 @confidence_option
 @title_option
 @borders_option
 @guarded
 def build(
-    inputs: tuple[str, ...], output: Path, published: datetime | None, min_confidence: float, title: str, borders: str
+    inputs: tuple[str, ...],
+    output: Path,
+    published: datetime | None,
+    columns: str,
+    max_mb: float,
+    min_confidence: float,
+    title: str,
+    borders: str,
 ) -> int:
     """Read dispatches or events and write a site: index.html, itinerary.csv, itinerary.json.
 
@@ -45,10 +56,10 @@ def build(
     """
     from timeline.pipeline import build as run
 
-    items, failed = read_items(inputs, published)
+    items, failed = read_items(inputs, published, columns, max_mb)
     if failed and not items:
         return 1
-    with progress(items) as bar:
+    with waiting(items) as bar:
         trips = run(bar, min_confidence=min_confidence)
     tell(trips.problems)
     publish(trips, output, title, borders)
@@ -61,15 +72,25 @@ def build(
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here, not to stdout.")
 @click.option("--explain", is_flag=True, help="Show what was found and dropped, and why, instead of the events.")
 @published_option
+@columns_option
+@size_option
 @guarded
-def extract(inputs: tuple[str, ...], form: str, output: Path | None, explain: bool, published: datetime | None) -> int:
+def extract(
+    inputs: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    explain: bool,
+    published: datetime | None,
+    columns: str,
+    max_mb: float,
+) -> int:
     """Read dispatches and print the events found, before merging.
 
     Example: timeline extract story.txt --format jsonl
     """
     from timeline.files import write_text
 
-    items, failed = read_items(inputs, published)
+    items, failed = read_items(inputs, published, columns, max_mb)
     text = _explained(items) if explain else _events(items, form)
     if output:
         write_text(output, text)
@@ -91,7 +112,7 @@ def _events(items: Sequence[Dispatch | RawEvent], form: str) -> str:
     from timeline.frame import EVENT_COLUMNS, event_row, to_csv
     from timeline.pipeline import extract_all
 
-    with progress(items) as bar:
+    with waiting(items) as bar:
         events, problems = extract_all(bar)
     tell(problems)
     rows = [event_row(event) for event in events]

@@ -18,7 +18,8 @@ from timeline.records import Dispatch, RawEvent
 def read_feed(data: bytes, name: str, options: Options = DEFAULT) -> list[Dispatch | RawEvent]:
     """The entries of a feed that hold text: the full content where it is there, else the summary.
 
-    Each is cited by its address, else by the feed's name and its number. Raises `InputError` for a feed without any.
+    Each is cited by its address, else by its id, else by the feed's name and its number. Raises `InputError` for a
+    feed without any.
     """
     import feedparser  # loads slowly
 
@@ -28,8 +29,9 @@ def read_feed(data: bytes, name: str, options: Options = DEFAULT) -> list[Dispat
     for number, entry in enumerate(feed.entries, 1):
         text = _text(entry)
         if text:
-            address = str(entry.get("link") or "")
-            source = address or f"{name}-{number}"
+            link = str(entry.get("link") or "")
+            address = link if link.startswith(("http://", "https://")) else ""
+            source = address or str(entry.get("id") or "") or f"{name}-{number}"
             title = fragment_text(str(entry.get("title") or ""))
             found.append(Dispatch(clean(text), _day(entry), source, title, address))
     if not found:
@@ -43,15 +45,16 @@ def _text(entry: Mapping[str, Any]) -> str:
     return max((fragment_text(part) for part in (*told, str(entry.get("summary") or ""))), key=len)
 
 
-def _day(entry: Mapping[str, Any]) -> date | None:
+def _day(entry: dict[str, Any]) -> date | None:
     """The day of publication in the feed's own zone, else that of the last change."""
+    told = dict(entry.items())  # the library's own mapping warns of one key that stands in for another
     for key in ("published", "updated"):
-        said = str(entry.get(key) or "").strip()
+        said = str(told.get(key) or "").strip()
         for read in (parsedate_to_datetime, datetime.fromisoformat):
             try:
                 return read(said).date()
             except (ValueError, TypeError, IndexError):
                 continue
-        if parsed := entry.get(f"{key}_parsed"):
+        if parsed := told.get(f"{key}_parsed"):
             return date(*parsed[:3])
     return None

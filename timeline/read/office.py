@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ def check_package(data: bytes, options: Options = DEFAULT) -> None:
             for part in parts:
                 if part.filename.lower().endswith(_MARKUP):
                     _check_markup(package, part)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as err:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error) as err:
         raise InputError(f"is damaged or no office file: {err}") from None
 
 
