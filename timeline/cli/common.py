@@ -65,12 +65,15 @@ size_option = click.option(
     type=click.FloatRange(0, min_open=True),
     default=64,
     show_default=True,
-    help="Largest file that is read.",
+    help="Largest file to read.",
 )
 confidence_option = click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out rows below this."
 )
 title_option = click.option("--title", default="", help="Title of the page or the map.")
+overwrite_option = click.option(
+    "--overwrite", is_flag=True, help="Write over an itinerary that was edited by hand; its edits are lost."
+)
 borders_option = click.option(
     "--borders", type=click.Choice(["on", "off"]), default="on", show_default=True, help="Draw borders."
 )
@@ -113,19 +116,24 @@ def tell(problems: Sequence[Problem]) -> None:
         say(f"{where}{problem.message}")
 
 
-def publish(trips: Trips, output: Path, title: str, borders: str) -> None:
-    """Write the site (page, CSV, JSON) into the folder `output` and tell where it is and what it holds."""
-    from timeline.codec import to_json
-    from timeline.files import write_text
-    from timeline.frame import write_csv
-    from timeline.page import write_site
+def publish(trips: Trips, output: Path, title: str, borders: str, *, table: bool = True) -> None:
+    """Write the site (page, CSV, JSON) into the folder `output` and tell where it is and what it holds.
 
-    write_site(trips, output, title=title, borders=borders)
-    write_csv(trips, output / "itinerary.csv")
-    write_text(output / "itinerary.json", to_json(trips))
+    Without `table` the CSV is left as it stands there.
+    """
+    from timeline.codec import to_json
+    from timeline.files import as_bytes, write_all
+    from timeline.frame import row, to_csv
+    from timeline.page import render_page
+
+    page = output / "index.html"
+    texts = {page: render_page(trips, title=title, borders=borders), output / "itinerary.json": to_json(trips)}
+    if table:
+        texts[output / "itinerary.csv"] = to_csv(row(e) for e in trips.entries())
+    write_all({path: as_bytes(text) for path, text in texts.items()})
     rows = sum(1 for _ in trips.entries())
     found = f"{counted(len(trips.trips), 'trip')}, {counted(rows, 'row')}" if rows else "no trip found"
-    click.echo(f"{output / 'index.html'}: {found}")
+    click.echo(f"{page}: {found}")
 
 
 def counted(number: int, noun: str) -> str:

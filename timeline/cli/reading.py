@@ -15,9 +15,11 @@ from timeline.cli.common import (
     confidence_option,
     guarded,
     inputs_argument,
+    overwrite_option,
     publish,
     published_option,
     read_items,
+    say,
     size_option,
     tell,
     title_option,
@@ -37,6 +39,13 @@ if TYPE_CHECKING:
 @columns_option
 @size_option
 @confidence_option
+@click.option(
+    "--corrections",
+    type=click.Path(path_type=Path),
+    metavar="ITINERARY.csv",
+    help="An itinerary edited by hand, whose edits go into the new one.",
+)
+@overwrite_option
 @title_option
 @borders_option
 @guarded
@@ -47,6 +56,8 @@ def build(
     columns: str,
     max_mb: float,
     min_confidence: float,
+    corrections: Path | None,
+    overwrite: bool,
     title: str,
     borders: str,
 ) -> int:
@@ -54,13 +65,21 @@ def build(
 
     Example: timeline build story.txt -o site
     """
+    from timeline.corrections import apply, check_folder, read_edited
     from timeline.pipeline import build as run
 
+    if not overwrite:
+        check_folder(output, source=corrections)
+    edited = read_edited(corrections) if corrections else None
+    if edited and not edited.known:
+        say(f"{corrections}: no itinerary.json of it stands beside it, so every row counts as edited by hand")
     items, failed = read_items(inputs, published, columns, max_mb)
     if failed and not items:
         return 1
     with waiting(items) as bar:
         trips = run(bar, min_confidence=min_confidence)
+    if edited:
+        trips = apply(trips, edited.trips)
     tell(trips.problems)
     publish(trips, output, title, borders)
     return 1 if failed else 0
@@ -126,14 +145,21 @@ def _events(items: Sequence[Dispatch | RawEvent], form: str) -> str:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The site's folder."
 )
+@overwrite_option
 @title_option
 @borders_option
 @guarded
-def render(itinerary: Path, output: Path, title: str, borders: str) -> None:
-    """Write the site from an itinerary that a person has edited.
+def render(itinerary: Path, output: Path, overwrite: bool, title: str, borders: str) -> None:
+    """Write the site from an itinerary that a person has edited; the table itself is never written over.
 
     Example: timeline render site/itinerary.csv -o site2
     """
-    from timeline.frame import read_csv
+    from timeline.corrections import check_folder, read_edited
 
-    publish(read_csv(itinerary), output, title, borders)
+    trips = read_edited(itinerary).trips
+    table = output / "itinerary.csv"
+    same = table.exists() and itinerary.samefile(table)
+    if not same and not overwrite:
+        check_folder(output)
+    tell(trips.problems)
+    publish(trips, output, title, borders, table=not same)
