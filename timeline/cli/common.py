@@ -112,7 +112,7 @@ def read_items(
 def tell(problems: Sequence[Problem]) -> None:
     """Tell every problem in a line of its own."""
     for problem in problems:
-        where = f"{problem.source}: " if problem.source else ""
+        where = f"{problem.source}: " if problem.source and not problem.message.startswith(problem.source) else ""
         say(f"{where}{problem.message}")
 
 

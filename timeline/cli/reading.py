@@ -161,5 +161,5 @@ def render(itinerary: Path, output: Path, overwrite: bool, title: str, borders: 
     same = table.exists() and itinerary.samefile(table)
     if not same and not overwrite:
         check_folder(output)
-    tell(trips.problems)
+    tell([p for p in trips.problems if p.source == str(itinerary)])  # the others were told when it was built
     publish(trips, output, title, borders, table=not same)

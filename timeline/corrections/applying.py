@@ -11,11 +11,11 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from timeline.assemble.names import canonical
+from timeline.assemble.persons import persons
 from timeline.corrections.marks import mark, unmarked
 from timeline.corrections.overlay import contradicted, overlay, with_distances
 from timeline.pairing import days, gap, match, same_place
-from timeline.records import Correction, Entry, Evidence, Trip, TripEvent, Trips
+from timeline.records import Correction, Entry, Trip, Trips
 
 _LEAST = 3.0
 _NEAR_DAYS = 7
@@ -40,7 +40,7 @@ class _Application:
         self._rows: list[tuple[str, list[_Row]]] = [(t.trip_id, [[e] for e in t.entries]) for t in trips.trips]
         self._program = list(trips.entries())
         flat = [row for _, rows in self._rows for row in rows]
-        self._person = _persons([*self._program, *edited.entries(), *_entries(edited.corrections)])
+        self._person = persons([*self._program, *edited.entries(), *_entries(edited.corrections)])
         self._corrections = list(edited.corrections)
         self._of: dict[int, _Row] = {}  # the row of each correction, by its number
         self._left: set[int] = set(range(len(self._program)))
@@ -218,19 +218,6 @@ def _filled(said: Entry) -> tuple[str, ...]:
         "start_date": when.start or when.earliest or when.latest, "end_date": when.end,
     }  # fmt: skip
     return tuple(name for name, value in named.items() if value)
-
-
-def _persons(entries: Sequence[Entry]) -> dict[str, str]:
-    """One name for each traveller, however he is written."""
-    names, _ = canonical([_event(e) for e in entries])
-    return {e.traveller: name for e, name in zip(entries, names, strict=True)}
-
-
-def _event(entry: Entry) -> TripEvent:
-    source = entry.sources[0] if entry.sources else ""
-    return TripEvent(
-        entry.traveller, entry.event, entry.place, entry.place_text, entry.when, entry.status, Evidence(source, "")
-    )
 
 
 def _by_day(rows: Sequence[_Row], entry: Entry) -> int:
