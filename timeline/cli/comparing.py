@@ -41,7 +41,9 @@ def compare(
 
     A and B are each an itinerary.csv or itinerary.json, a site's folder, or anything that build reads.
 
-    Example: timeline compare plan.txt site/itinerary.csv
+    \b
+    Example: timeline compare story.txt site/itinerary.csv
+    Example: timeline compare story.txt site -o differences.html
     """
     from timeline.compare import FORMATS
     from timeline.compare import compare as run

@@ -63,7 +63,11 @@ def build(
 ) -> int:
     """Read dispatches or events and write a site: index.html, itinerary.csv, itinerary.json.
 
+    An itinerary.csv in DIR that was edited by hand is not written over: take its edits along with --corrections.
+
+    \b
     Example: timeline build story.txt -o site
+    Example: timeline build story.txt --corrections site/itinerary.csv -o site
     """
     from timeline.corrections import apply, check_folder, read_edited
     from timeline.pipeline import build as run
@@ -150,7 +154,9 @@ def _events(items: Sequence[Dispatch | RawEvent], form: str) -> str:
 @borders_option
 @guarded
 def render(itinerary: Path, output: Path, overwrite: bool, title: str, borders: str) -> None:
-    """Write the site from an itinerary that a person has edited; the table itself is never written over.
+    """Write the site from an itinerary that a person has edited, with the edits marked.
+
+    The program's own rows are known from the itinerary.json beside the table, which itself is never written over.
 
     Example: timeline render site/itinerary.csv -o site2
     """
