@@ -89,7 +89,7 @@ def without(at: int) -> Edit:
 
 def with_row(at: int, **cells: str) -> Edit:
     def change(found: Rows) -> Rows:
-        row = {"trip_id": found[0]["trip_id"], "traveller": "Anna Berg", **cells}
+        row = {"traveller": "Anna Berg", **cells}
         return [*found[:at], row, *found[at:]]
 
     return change

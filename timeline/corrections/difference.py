@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 
 from timeline.corrections.marks import cells, changed
 from timeline.frame import TableRow, group
@@ -26,6 +27,7 @@ def arrange(rows: Sequence[TableRow], base: Trips | None, name: str) -> Trips:
     but whose rows, together in one place, stand otherwise. A trip whose rows stand as they did when it was last read,
     with some moved, keeps the order of that time.
     """
+    rows = _with_trips(rows)
     if base is None:
         return group([(row.seq, row.entry) for row in rows], name)
     numbers = {(e.trip_id, *_content(e)): e.seq for e in base.entries()}
@@ -43,6 +45,18 @@ def arrange(rows: Sequence[TableRow], base: Trips | None, name: str) -> Trips:
             standing.add(trip_id)
     said = [(None if row.entry.trip_id in standing else row.seq, row.entry) for row in rows]
     return group(said, name)
+
+
+def _with_trips(rows: Sequence[TableRow]) -> list[TableRow]:
+    """The rows, one without a trip given to that of the row of the same traveller above it, else below it."""
+    found = list(rows)
+    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+        step = 1 if order.step < 0 else -1
+        for at in order:
+            own, beside = found[at].entry, found[at + step].entry
+            if not own.trip_id and own.traveller == beside.traveller:
+                found[at] = replace(found[at], entry=replace(own, trip_id=beside.trip_id))
+    return found
 
 
 def _content(entry: Entry) -> tuple[object, ...]:
