@@ -196,6 +196,15 @@ def test_table_without_what_the_program_wrote() -> None:
     ]  # fmt: skip
 
 
+def test_city_corrected_in_a_table_that_stands_alone_is_placed_anew() -> None:
+    edit(lambda found: with_row(2, place="Linz")(setting(1, place="Salzburg")(found)))
+    HOME.rename("mine.csv")
+    run("render", "mine.csv", "-o", "mine")
+    assert told("mine/itinerary.csv", "admin1")[:3] == [
+        ("Vienna", rows("mine/itinerary.csv")[0]["admin1"]), ("Salzburg", "Salzburg"), ("Linz", "Oberösterreich"),
+    ]  # fmt: skip
+
+
 BUILD = ("build", "first.txt", "--published", "2023-02-28", "-o", "site")
 
 

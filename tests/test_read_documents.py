@@ -277,6 +277,10 @@ def test_unwrapping_keeps_every_letter(lines: list[str]) -> None:
     assert kept == [c for c in text if c.isalpha()]
 
 
+def test_plain_text_is_unwrapped() -> None:
+    assert one("\r\n".join(LINES).encode(), ".txt").text == WHOLE
+
+
 def test_programme_is_not_unwrapped() -> None:
     programme = "\n".join(
         ["Tuesday", "09:30 Meeting with the President in the Ak Orda palace, then lunch", "Wednesday"] * 3

@@ -10,7 +10,7 @@ from timeline.codec import from_json
 from timeline.corrections.difference import arrange, difference
 from timeline.corrections.marks import changed, mark, unmarked
 from timeline.corrections.overlay import PLACE, overlay, with_distances
-from timeline.corrections.settling import settle
+from timeline.corrections.settling import settle, settle_alone
 from timeline.errors import InputError
 from timeline.frame import read_rows
 from timeline.records import Correction, Entry, Place, Problem, Trip, Trips
@@ -48,7 +48,8 @@ def read_edited(path: Path) -> Edited:
     read = arrange(rows, base, str(path))
     problems = (*told, *read.problems)
     if base is None:
-        return Edited(Trips(read.trips, problems, tuple(_as_corrections(read))), known=False)
+        alone, unplaced = _settled_alone(read, str(path))
+        return Edited(replace(alone, problems=(*problems, *unplaced), corrections=tuple(_as_corrections(alone))), False)
     done, gone = difference(base, read)
     done, unplaced = _settled(done, read, str(path))
     corrections = _composed(base.corrections, done, gone)
@@ -63,6 +64,19 @@ def _as_corrections(trips: Trips) -> Iterable[Correction]:
         for entry in trip.entries:
             yield Correction(None, entry, (), above)
             above = entry
+
+
+def _settled_alone(read: Trips, name: str) -> tuple[Trips, list[Problem]]:
+    """The itinerary with places looked up where a row itself shows that a person gave its name alone."""
+    trips, problems = [], []
+    for trip in read.trips:
+        others = [e.place for e in trip.entries if e.place is not None]
+        found = [settle_alone(entry, others) for entry in trip.entries]
+        entries = tuple(entry for entry, _ in found)
+        problems += [replace(problem, source=name) for _, problem in found if problem]
+        touched = entries != trip.entries
+        trips.append(replace(trip, entries=tuple(with_distances(entries)) if touched else entries))
+    return replace(read, trips=tuple(trips)), problems
 
 
 def _settled(done: Sequence[Correction], read: Trips, name: str) -> tuple[list[Correction], list[Problem]]:

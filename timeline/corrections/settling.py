@@ -28,6 +28,20 @@ def settle(entry: Entry, before: Entry | None, others: Sequence[Place]) -> tuple
     return _named(entry, _changed_land(new, old), others)
 
 
+def settle_alone(entry: Entry, others: Sequence[Place]) -> tuple[Entry, Problem | None]:
+    """The same where the program's row is not known: an id that goes with another name tells that the name was changed.
+
+    So does a row that neither a source nor coordinates come with: a person added it.
+    """
+    place = entry.place
+    if place is None:
+        return (entry, None) if entry.sources else _named(entry, None, others)
+    known = default().get(place.place_id) if place.place_id else None
+    if known is None or known.name == place.name or _spot(known) != _spot(place):
+        return entry, None
+    return _named(entry, _changed_land(place, known), [p for p in others if p.place_id != place.place_id])
+
+
 def _spot(place: Place) -> tuple[float, float]:
     return round(place.latitude, 4), round(place.longitude, 4)
 

@@ -10,6 +10,7 @@ from timeline.errors import InputError
 from timeline.read.clean import clean
 from timeline.read.options import DEFAULT, Options
 from timeline.read.rows import day, raw_event
+from timeline.read.wrapped import unwrap
 from timeline.records import Dispatch, RawEvent
 
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
@@ -47,11 +48,11 @@ def _detect(data: bytes) -> str:
 
 
 def read_text(data: bytes, name: str, options: Options = DEFAULT) -> list[Dispatch | RawEvent]:
-    """A plain text: one dispatch; text that is HTML all the same is read as HTML."""
+    """A plain text: one dispatch, its lines unwrapped; text that is HTML all the same is read as HTML."""
     text = decode(data)
     if text.lstrip()[:200].lower().startswith(("<!doctype html", "<html")):
         return read_html(data, name)
-    return [Dispatch(clean(text), source=name)]
+    return [Dispatch(unwrap(clean(text)), source=name)]
 
 
 def read_html(data: bytes, name: str, options: Options = DEFAULT) -> list[Dispatch | RawEvent]:
