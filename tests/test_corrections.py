@@ -186,6 +186,22 @@ def test_row_that_no_dispatch_tells_any_longer_stays_with_the_person() -> None:
     assert sorted(told("later/itinerary.csv", "purpose")) == [("Graz", "met the mayor"), ("Warsaw", "")]
 
 
+def test_deleted_visit_does_not_take_the_next_visit_to_the_place_with_it() -> None:
+    table = "traveller,event,place,date\nAnna Berg,stop,Vienna,2023-02-27\nAnna Berg,stop,Graz,2023-02-28\n"
+    Path("tour.csv").write_text(table + "Anna Berg,stop,Vienna,2023-03-02\n", encoding="utf-8")
+    run("build", "tour.csv", "-o", "tour")
+    edit(without(0), Path("tour/itinerary.csv"))
+    Path("tour.csv").write_text(table.replace("2023-02-27", "2023-03-02"), encoding="utf-8")
+    run("build", "tour.csv", "--corrections", "tour/itinerary.csv", "-o", "later")
+    assert told("later/itinerary.csv", "start_date") == [("Graz", "2023-02-28"), ("Vienna", "2023-03-02")]
+
+
+def test_table_that_nothing_tells_of_is_not_written_over() -> None:
+    Path("site/itinerary.json").unlink()
+    result = call(*BUILD)
+    assert result.exit_code == 1 and "may be edited by hand" in result.stderr
+
+
 def test_table_without_what_the_program_wrote() -> None:
     edit(setting(2, start_date="2023-03-01"))
     HOME.rename("mine.csv")

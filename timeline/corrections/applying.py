@@ -7,12 +7,12 @@ A row that is no longer told, or never was, is put where the person had it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from timeline.assemble.persons import persons
-from timeline.corrections.marks import mark, unmarked
+from timeline.corrections.marks import MARK, mark, unmarked
 from timeline.corrections.overlay import contradicted, overlay, with_distances
 from timeline.pairing import days, gap, match, same_place
 from timeline.records import Correction, Entry, Trip, Trips
@@ -36,27 +36,29 @@ def apply(trips: Trips, edited: Trips) -> Trips:
 class _Application:
     def __init__(self, trips: Trips, edited: Trips) -> None:
         self._trips = trips
-        self._edited = {trip.trip_id: trip.entries for trip in edited.trips}
-        self._rows: list[tuple[str, list[_Row]]] = [(t.trip_id, [[e] for e in t.entries]) for t in trips.trips]
-        self._program = list(trips.entries())
-        flat = [row for _, rows in self._rows for row in rows]
-        self._person = persons([*self._program, *edited.entries(), *_entries(edited.corrections)])
         self._corrections = list(edited.corrections)
-        self._of: dict[int, _Row] = {}  # the row of each correction, by its number
+        done = {_place_of(c.after) for c in self._corrections if c.after is not None}
+        self._kept = [e for e in edited.entries() if _place_of(e) not in done]
+        self._rows: list[tuple[str, list[_Row]]] = [(t.trip_id, [[e] for e in t.entries]) for t in trips.trips]
+        self._flat = [row for _, rows in self._rows for row in rows]
+        self._program = list(trips.entries())
+        self._person = persons([*self._program, *edited.entries(), *_entries(edited.corrections)])
+        # the row of each correction and, behind them, of each row that was kept as it was, by its number
+        self._of: dict[int, _Row] = {}
         self._left: set[int] = set(range(len(self._program)))
-        self._flat = flat
         self._touched: set[str] = set()
-        self._done: list[Correction] = []
+        self._gone: list[Correction] = []
 
     def result(self) -> Trips:
         """The corrected itinerary."""
-        self._find([c.before for c in self._corrections])
+        # rows that were kept take theirs too: else a correction might take the next visit to the same place
+        self._find([*(c.before for c in self._corrections), *self._kept])
         self._find([c.after for c in self._corrections])
         for number, correction in enumerate(self._corrections):
             if correction.after is None:
                 self._delete(number, correction)
         kept = [(n, c) for n, c in enumerate(self._corrections) if c.after is not None]
-        for number, correction in sorted(kept, key=lambda x: _order(x[1].after)):
+        for number, correction in sorted(kept, key=lambda item: _place_of(item[1].after)):
             self._correct(number, correction)
         return self._finished()
 
@@ -64,14 +66,17 @@ class _Application:
         """The rows of the corrections that have none yet, each by one entry of it."""
         open_ = [(n, e) for n, e in enumerate(wanted) if e is not None and n not in self._of]
         left = sorted(self._left)
-        rows = [self._program[i] for i in left]
-        found = match([e for _, e in open_], rows, self._alike, self._keys)
+        found = match([e for _, e in open_], [self._program[i] for i in left], self._alike, self._keys)
         for i, j in found.items():
             self._of[open_[i][0]] = self._flat[left[j]]
             self._left.discard(left[j])
 
     def _keys(self, entry: Entry) -> Iterable[Hashable]:
-        yield self._person[entry.traveller]
+        """Rows of one traveller are held against each other that share a place or a sentence."""
+        person = self._person[entry.traveller]
+        place = entry.place
+        yield from ((person, name) for name in ({place.place_id, place.city_id} if place else {entry.place_text}))
+        yield from ((person, e.source, e.sentence) for e in entry.evidence if e.sentence and e.source != MARK)
 
     def _alike(self, wanted: Entry, row: Entry) -> float:
         """How much tells that a row of today is one of before: above all its place, and days that may be the same."""
@@ -90,9 +95,9 @@ class _Application:
     def _delete(self, number: int, correction: Correction) -> None:
         row = self._of.get(number)
         if row is None:
-            self._done.append(correction)
+            self._gone.append(correction)
             return
-        self._done.append(replace(correction, before=row[0]))
+        self._gone.append(replace(correction, before=row[0]))
         self._take_out(row)
 
     def _take_out(self, row: _Row) -> None:
@@ -141,38 +146,40 @@ class _Application:
         rows.insert(0 if correction.behind is None else _by_day(rows, row[0]), row)
 
     def _anchor(self, behind: Entry | None) -> _Row | None:
-        """The row of today that the person's row was."""
+        """The row of today that was the person's row."""
         if behind is None:
             return None
-        for number, correction in enumerate(self._corrections):
-            if correction.after is not None and _same(correction.after, behind) and number in self._of:
-                row = self._of[number]
-                return row if self._trip_of(row) else None
-        rows = [row for _, rows in self._rows for row in rows]
-        found = match([behind], [r[0] for r in rows], self._alike, self._keys)
-        return rows[found[0]] if found else None
+        row = next((self._of.get(n) for n, e in self._numbered() if _place_of(e) == _place_of(behind)), None)
+        return row if row is not None and self._trip_of(row) else None
+
+    def _numbered(self) -> Iterator[tuple[int, Entry]]:
+        """The person's rows with their numbers."""
+        said = [*(c.after for c in self._corrections), *self._kept]
+        yield from ((n, e) for n, e in enumerate(said) if e is not None)
 
     def _home(self, entry: Entry) -> list[_Row]:
         """The rows of the trip to which a row belongs that stands behind none: the trip that was the person's then, as
         most of its rows tell, else one of the same days, else a new one."""
-        places = [(number, row[0]) for number, (_, rows) in enumerate(self._rows) for row in rows]
-        before = self._edited.get(entry.trip_id, ())
-        found = match(before, [e for _, e in places], self._alike, self._keys)
-        votes = Counter(places[j][0] for j in found.values())
+        here = [self._trip_of(self._of[n]) for n, e in self._numbered() if e.trip_id == entry.trip_id and n in self._of]
+        votes = Counter(trip_id for trip_id in here if trip_id)
         if votes:
-            return self._rows[votes.most_common(1)[0][0]][1]
+            return self._rows_of(votes.most_common(1)[0][0])
         near = [
-            (apart, number)
-            for number, other in places
-            if self._person[other.traveller] == self._person[entry.traveller]
-            and (apart := gap(days(other), days(entry))) is not None
+            (apart, trip_id)
+            for trip_id, rows in self._rows
+            for row in rows
+            if self._person[row[0].traveller] == self._person[entry.traveller]
+            and (apart := gap(days(row[0]), days(entry))) is not None
             and apart <= _TRIP_DAYS
         ]
         if near:
-            return self._rows[min(near)[1]][1]
+            return self._rows_of(min(near)[1])
         made: list[_Row] = []
         self._rows.append((entry.trip_id, made))
         return made
+
+    def _rows_of(self, trip_id: str) -> list[_Row]:
+        return next(rows for name, rows in self._rows if name == trip_id)
 
     def _finished(self) -> Trips:
         trips: list[Trip] = []
@@ -190,7 +197,7 @@ class _Application:
             if correction.after is not None:
                 before = self._program_row(number) if correction.before else None
                 listed.append(replace(correction, before=before or correction.before, after=now[id(self._of[number])]))
-        return Trips(_sorted(trips), self._trips.problems, (*listed, *self._done))
+        return Trips(_sorted(trips), self._trips.problems, (*listed, *self._gone))
 
     def _program_row(self, number: int) -> Entry | None:
         row = self._of[number]
@@ -202,12 +209,9 @@ def _entries(corrections: Iterable[Correction]) -> Iterable[Entry]:
         yield from (e for e in (c.before, c.after, c.behind) if e is not None)
 
 
-def _order(entry: Entry | None) -> tuple[str, int]:
+def _place_of(entry: Entry | None) -> tuple[str, int]:
+    """Where a row stands in the person's table: its trip and its number there."""
     return (entry.trip_id, entry.seq) if entry else ("", 0)
-
-
-def _same(one: Entry, other: Entry) -> bool:
-    return (one.trip_id, one.seq) == (other.trip_id, other.seq)
 
 
 def _filled(said: Entry) -> tuple[str, ...]:

@@ -27,8 +27,10 @@ def check_folder(folder: Path, *, source: Path | None = None) -> None:
             raise RenderError(f"{others[0]}; write into another folder, or give it up with --overwrite")
         return
     if _edited(table):
-        keep = f"keep the edits with --corrections {table}"
-        raise RenderError(f"{table}: was edited by hand; {keep}, or give them up with --overwrite")
+        known = (
+            "was edited by hand" if read_base(table) else "may be edited by hand, as nothing beside it tells otherwise"
+        )
+        raise RenderError(f"{table}: {known}; keep it with --corrections {table}, or give it up with --overwrite")
 
 
 def _edited(table: Path) -> bool:
