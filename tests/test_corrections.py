@@ -206,7 +206,7 @@ def test_table_without_what_the_program_wrote() -> None:
     edit(setting(2, start_date="2023-03-01"))
     HOME.rename("mine.csv")
     result = run("build", "second.jsonl", "--corrections", "mine.csv", "-o", "later")
-    assert "every row counts as edited by hand" in result.stderr
+    assert "whatever it says otherwise counts as edited by hand" in result.stderr
     assert told("later/itinerary.csv", "start_date") == [
         ("Vienna", "2023-02-27"), ("Graz", "2023-02-28"), ("Warsaw", "2023-03-01"), ("Berlin", "2023-03-03"),
     ]  # fmt: skip
@@ -219,6 +219,21 @@ def test_city_corrected_in_a_table_that_stands_alone_is_placed_anew() -> None:
     assert told("mine/itinerary.csv", "admin1")[:3] == [
         ("Vienna", rows("mine/itinerary.csv")[0]["admin1"]), ("Salzburg", "Salzburg"), ("Linz", "Oberösterreich"),
     ]  # fmt: skip
+
+
+def test_of_a_table_that_stands_alone_only_what_differs_is_the_person_s() -> None:
+    edit(lambda found: with_row(2, place="Linz", start_date="2023-03-01")(setting(1, purpose="met the mayor")(found)))
+    HOME.rename("mine.csv")
+    run("build", "first.txt", "--published", "2023-02-28", "--corrections", "mine.csv", "-o", "later")
+    assert marked("later/itinerary.csv") == ["Graz", "Linz"]
+    run("render", "later/itinerary.csv", "-o", "last")
+    assert rows("last/itinerary.csv") == rows("later/itinerary.csv")
+
+
+def test_all_rows_may_be_deleted() -> None:
+    HOME.write_text(HOME.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
+    run("build", "first.txt", "--published", "2023-02-28", "--corrections", HOME, "-o", "later")
+    assert rows("later/itinerary.csv") == []
 
 
 BUILD = ("build", "first.txt", "--published", "2023-02-28", "-o", "site")

@@ -69,10 +69,10 @@ def test_what_the_person_made_comes_out(
     assert edited.known
     places = [cells["place"] for cells in table]
     assert [r[1] for r in said(list(edited.trips.entries()))] == places
-    again = apply(base, edited.trips)
+    again = apply(base, edited)
     assert said(list(again.entries())) == said(list(edited.trips.entries()))
     assert from_json(to_json(again)) == again
     (folder / "itinerary.json").write_text(to_json(again), encoding="utf-8")
     (folder / "itinerary.csv").write_text(to_csv(row(e) for e in again.entries()), encoding="utf-8")
-    later = apply(base, read_edited(folder / "itinerary.csv").trips)
+    later = apply(base, read_edited(folder / "itinerary.csv"))
     assert said(list(later.entries())) == said(list(again.entries()))

@@ -76,14 +76,16 @@ def build(
         check_folder(output, source=corrections)
     edited = read_edited(corrections) if corrections else None
     if edited and not edited.known:
-        say(f"{corrections}: no itinerary.json of it stands beside it, so every row counts as edited by hand")
+        say(
+            f"{corrections}: no itinerary.json of it stands beside it, so whatever it says otherwise counts as edited by hand"
+        )
     items, failed = read_items(inputs, published, columns, max_mb)
     if failed and not items:
         return 1
     with waiting(items) as bar:
         trips = run(bar, min_confidence=min_confidence)
     if edited:
-        trips = apply(trips, edited.trips)
+        trips = apply(trips, edited)
     tell(trips.problems)
     publish(trips, output, title, borders)
     return 1 if failed else 0

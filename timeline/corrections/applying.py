@@ -12,30 +12,33 @@ from dataclasses import replace
 from datetime import date
 
 from timeline.assemble.persons import persons
-from timeline.corrections.marks import MARK, mark, unmarked
+from timeline.corrections.history import Edited
+from timeline.corrections.marks import MARK, cells, changed, mark, unmarked
 from timeline.corrections.overlay import contradicted, overlay, with_distances
 from timeline.pairing import days, gap, match, same_place
 from timeline.records import Correction, Entry, Trip, Trips
 
 _LEAST = 3.0
 _NEAR_DAYS = 7
+_NOT_TOLD = frozenset(("sources", "evidence", "confidence", "conflict"))  # what an added row cannot know better
 _TRIP_DAYS = 4  # a row belongs to a trip of its traveller up to this many days away
 
 _Row = list[Entry]  # of one entry: what is known of a row now; lists are told apart by identity
 
 
-def apply(trips: Trips, edited: Trips) -> Trips:
-    """The itinerary as the corrections of `edited` have it, the corrected rows marked and the corrections listed anew.
+def apply(trips: Trips, edited: Edited) -> Trips:
+    """The itinerary as the person's corrections have it, the corrected rows marked and the corrections listed anew.
 
-    `edited` is the itinerary in which they were made. Where the sources now say something else than they did and than
-    the person does, the row's `conflict` tells it.
+    Where the sources now say something else than they did and than the person does, the row's `conflict` tells it. Of
+    a table whose own itinerary is not known, a row that says what the program says is none of the person's.
     """
     return _Application(trips, edited).result()
 
 
 class _Application:
-    def __init__(self, trips: Trips, edited: Trips) -> None:
-        self._trips = trips
+    def __init__(self, trips: Trips, person: Edited) -> None:
+        edited = person.trips
+        self._trips, self._known = trips, person.known
         self._corrections = list(edited.corrections)
         done = {_place_of(c.after) for c in self._corrections if c.after is not None}
         self._kept = [e for e in edited.entries() if _place_of(e) not in done]
@@ -47,6 +50,7 @@ class _Application:
         self._of: dict[int, _Row] = {}
         self._left: set[int] = set(range(len(self._program)))
         self._touched: set[str] = set()
+        self._none: set[int] = set()  # corrections that turn out to be none
         self._gone: list[Correction] = []
 
     def result(self) -> Trips:
@@ -115,21 +119,30 @@ class _Application:
             row = [unmarked(said)]
             self._of[number] = row
         else:
-            self._lay_over(row, correction)
+            correction = self._lay_over(row, number, correction)
+        if number in self._none:
+            return
         if added or "seq" in correction.columns:
             self._take_out(row)
             self._put(row, correction)
         self._touched.add(self._trip_of(row))
         row[0] = mark(correction, row[0])
 
-    def _lay_over(self, row: _Row, correction: Correction) -> None:
-        said, program = correction.after, row[0]
+    def _lay_over(self, row: _Row, number: int, correction: Correction) -> Correction:
+        """Lays the person's cells over the program's row; gives back what the correction is with the row known."""
+        before, said, program = correction.before, correction.after, row[0]
         assert said is not None
-        columns = correction.columns if correction.before is not None else _filled(said)
-        against = contradicted(program, correction.before, said, columns) if correction.before else ""
+        columns = correction.columns
+        if before is None:
+            columns = _filled(said, program)
+            if not self._known:
+                self._none |= {number} if not columns else set()
+                correction = self._corrections[number] = replace(correction, before=program, columns=columns)
+        against = contradicted(program, before, said, columns) if before else ""
         laid = overlay(program, said, columns)
         conflict = "; ".join(dict.fromkeys(c for c in (laid.conflict, against) if c))
         row[0] = replace(laid, conflict=conflict)
+        return correction
 
     def _trip_of(self, row: _Row) -> str:
         return next((trip_id for trip_id, rows in self._rows if any(r is row for r in rows)), "")
@@ -194,7 +207,7 @@ class _Application:
             trips.append(Trip(trip_id, entries[0].traveller, tuple(entries)))
         listed = []
         for number, correction in enumerate(self._corrections):
-            if correction.after is not None:
+            if correction.after is not None and number not in self._none:
                 before = self._program_row(number) if correction.before else None
                 listed.append(replace(correction, before=before or correction.before, after=now[id(self._of[number])]))
         return Trips(_sorted(trips), self._trips.problems, (*listed, *self._gone))
@@ -214,14 +227,10 @@ def _place_of(entry: Entry | None) -> tuple[str, int]:
     return (entry.trip_id, entry.seq) if entry else ("", 0)
 
 
-def _filled(said: Entry) -> tuple[str, ...]:
-    """The columns of an added row that say something."""
-    when = said.when
-    named = {
-        "place": said.place is not None, "role": said.role, "event": True, "status": True, "purpose": said.purpose,
-        "start_date": when.start or when.earliest or when.latest, "end_date": when.end,
-    }  # fmt: skip
-    return tuple(name for name, value in named.items() if value)
+def _filled(said: Entry, program: Entry) -> tuple[str, ...]:
+    """The columns in which an added row says something, and not what the program says."""
+    own = cells(said)
+    return tuple(name for name in changed(program, said) if own[name] is not None and name not in _NOT_TOLD)
 
 
 def _by_day(rows: Sequence[_Row], entry: Entry) -> int:

@@ -39,11 +39,11 @@ def read_edited(path: Path) -> Edited:
     """The itinerary of a table that a person edited, with the rows that were edited marked and the corrections listed.
 
     What the program wrote is known from the JSON beside the table. Without it the rows are taken as they are, none is
-    marked, and each is listed as a correction. Raises `InputError` that names the file, line and column.
+    marked, and each is listed as a correction that added it. Raises `InputError` that names the file, line and column.
     """
     rows, told = read_rows(path)
     base = read_base(path)
-    if base is not None and not {e.trip_id for e in base.entries()} & {r.entry.trip_id for r in rows}:
+    if base is not None and rows and not {e.trip_id for e in base.entries()} & {r.entry.trip_id for r in rows}:
         base = None  # of another itinerary
     read = arrange(rows, base, str(path))
     problems = (*told, *read.problems)
