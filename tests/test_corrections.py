@@ -206,7 +206,7 @@ def test_table_without_what_the_program_wrote() -> None:
     edit(setting(2, start_date="2023-03-01"))
     HOME.rename("mine.csv")
     result = run("build", "second.jsonl", "--corrections", "mine.csv", "-o", "later")
-    assert "whatever it says otherwise counts as edited by hand" in result.stderr
+    assert "what it says otherwise counts as edited by hand" in result.stderr
     assert told("later/itinerary.csv", "start_date") == [
         ("Vienna", "2023-02-27"), ("Graz", "2023-02-28"), ("Warsaw", "2023-03-01"), ("Berlin", "2023-03-03"),
     ]  # fmt: skip

@@ -76,9 +76,8 @@ def build(
         check_folder(output, source=corrections)
     edited = read_edited(corrections) if corrections else None
     if edited and not edited.known:
-        say(
-            f"{corrections}: no itinerary.json of it stands beside it, so whatever it says otherwise counts as edited by hand"
-        )
+        alone = "no itinerary.json of it stands beside it"
+        say(f"{corrections}: {alone}; what it says otherwise counts as edited by hand")
     items, failed = read_items(inputs, published, columns, max_mb)
     if failed and not items:
         return 1
