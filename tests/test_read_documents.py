@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import openpyxl
@@ -286,6 +287,20 @@ def test_programme_is_not_unwrapped() -> None:
         ["Tuesday", "09:30 Meeting with the President in the Ak Orda palace, then lunch", "Wednesday"] * 3
     )
     assert unwrap(programme) == programme
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xlsx", ".rss", ".xml"])
+def test_what_comes_without_a_name_is_told_by_its_content(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = SEEDS[suffix]
+    (tmp_path / "story").write_bytes(data)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    wanted = read(data, suffix)
+    for result in read_inputs([str(tmp_path / "story"), "-"]):
+        assert not result.error
+        texts = [(getattr(item, "text", ""), item.published) for item in result.items]
+        assert texts == [(getattr(item, "text", ""), item.published) for item in wanted]
 
 
 def test_link_out_of_the_folder_is_passed_over(tmp_path: Path) -> None:

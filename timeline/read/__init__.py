@@ -132,26 +132,30 @@ def _read(name: str, options: Options) -> list[Item]:
             data = file.read(options.max_bytes + 1)
     except OSError as err:
         raise InputError(f"{name}: {(err.strerror or str(err)).lower()}") from err
+    if not path.suffix:
+        reader = _by_content(data)
     return _parsed(reader, data, path.stem, name, options)
 
 
 def _stdin(options: Options) -> list[Item]:
     data = sys.stdin.buffer.read(options.max_bytes + 1)
+    return _parsed(_by_content(data), data, "stdin", "-", options)
+
+
+def _by_content(data: bytes) -> Reader:
+    """The reader that the first bytes ask for; text is read as text."""
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    reader = read_text
     if data.startswith(b"%PDF"):
-        reader = read_pdf
-    elif data.startswith(b"PK\x03\x04"):
-        reader = read_xlsx_events if b"xl/workbook.xml" in data else read_docx
-    elif start.startswith((b"<?xml", b"<rss", b"<feed", b"<trips")):
-        reader = read_xml
-    return _parsed(reader, data, "stdin", "-", options)
+        return read_pdf
+    if data.startswith(b"PK\x03\x04"):
+        return read_xlsx_events if b"xl/workbook.xml" in data else read_docx
+    return read_xml if start.startswith((b"<?xml", b"<rss", b"<feed", b"<trips")) else read_text
 
 
 def _page(url: str, options: Options) -> list[Item]:
     data, kind = fetch(url, options)
     suffix = PurePosixPath(urlsplit(url).path).suffix.lower()
-    reader = _TYPES.get(kind) or READERS.get(suffix, read_text)
+    reader = _TYPES.get(kind) or (READERS.get(suffix) if suffix else None) or _by_content(data)
     items = _parsed(reader, data, url, url, options)
     return [replace(item, url=item.url or url) if isinstance(item, Dispatch) else item for item in items]
 
