@@ -2,6 +2,7 @@
 
 marks      how a row shows that it was edited
 settling   the place that a person's cells mean
+overlay    a person's cells laid over the program's row
 difference the person's table against the program's
 history    what was corrected before and what is corrected now, as one
 applying   corrections on a newly built itinerary
