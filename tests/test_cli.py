@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
+import re
+import shlex
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -230,10 +236,60 @@ def test_debug_shows_the_traceback(run: Run) -> None:
     complains(run("render", "missing.csv", "-o", "site"), 1)
 
 
-def test_every_command_has_help_with_an_example() -> None:
-    for name, command in [*main.commands.items(), ("lookup", main.commands["gazetteer"].commands["lookup"])]:  # type: ignore[attr-defined]
-        text = CliRunner().invoke(command, ["--help"]).stdout
-        assert "Example: timeline" in text, name
+def commands(group: click.Group = main, name: str = "timeline") -> Iterator[tuple[str, click.Command]]:
+    """The program and its commands at every depth, with the words that call them."""
+    yield name, group
+    for word, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{name} {word}")
+        else:
+            yield f"{name} {word}", command
+
+
+def test_every_command_has_help_with_an_example_that_runs(run: Run) -> None:
+    shutil.copy(STORY, "story.txt")
+    for name, command in commands():
+        shown = run(*name.split()[1:], "--help").stdout
+        examples = re.findall(r"^ *Example: (timeline .+)$", command.help or "", re.M)
+        assert examples and all(" ".join(e.split()) in " ".join(shown.split()) for e in examples), name
+        for example in examples:
+            assert example.startswith(f"{name} "), example
+            result = run(*shlex.split(example)[1:])
+            assert result.exit_code == 0, (example, result.output)
+    assert {"site", "site2", "trip.png", "trip.geojson", "differences.html"} < {path.name for path in Path().iterdir()}
+
+
+def test_interruption_is_told_and_leaves_everything_as_it_was(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it comes while finding, while drawing the page, or before the new files take their places."""
+    run("build", EVENTS, "-o", "site")
+    before = {path: path.read_bytes() for path in Path("site").iterdir()}
+
+    def interrupt(*args: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    places = ("timeline.pipeline.build", "timeline.page.render_page", "pathlib.Path.chmod", "pathlib.Path.replace")
+    for target in places:
+        with monkeypatch.context() as patch:
+            patch.setattr(target, interrupt)
+            result = run("build", EVENTS, "-o", "site", "--title", "new")
+        assert (result.exit_code, result.stderr.strip()) == (1, "timeline: interrupted"), target
+        assert {path: path.read_bytes() for path in Path("site").iterdir()} == before, target
+
+
+def test_files_of_a_site_change_together_or_not_at_all(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("build", EVENTS, "-o", "site")
+    before = {path: path.read_bytes() for path in Path("site").iterdir()}
+    calls = iter(range(9))
+    original = Path.chmod
+
+    def full(path: Path, mode: int) -> None:
+        if next(calls) == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        original(path, mode)
+
+    monkeypatch.setattr(Path, "chmod", full)
+    complains(run("build", EVENTS, "-o", "site", "--title", "new"), 1, "cannot be written", "No space left")
+    assert {path: path.read_bytes() for path in Path("site").iterdir()} == before
 
 
 def test_as_a_module_and_by_its_version() -> None:

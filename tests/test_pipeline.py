@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import pandas
@@ -46,6 +47,26 @@ def test_both_doors_merge_and_name_their_sources(itinerary: timeline.Itinerary) 
     for entry in both.entries():
         if entry.event == "stop":
             assert set(entry.sources) == {"wire", "table"}
+
+
+def test_last_day_of_a_row_is_read_like_its_first() -> None:
+    stay = timeline.RawEvent("Anna Berg", "stop", "Vienna", "Monday", published=PUBLISHED, end="Wednesday")
+    (entry,) = timeline.build([stay]).entries()
+    assert (entry.when.start, entry.when.end) == (date(2023, 7, 24), date(2023, 7, 26))
+    (vague,) = timeline.build([replace(stay, date="July 2023", end="26 July")]).entries()
+    assert (vague.when.start, vague.when.earliest, vague.when.latest) == (None, date(2023, 7, 1), date(2023, 7, 26))
+    for end, kind in (("soon", "unknown-date"), ("22 July 2023", "bad-event")):
+        assert [p.kind for p in timeline.build([replace(stay, end=end)]).problems] == [kind]
+
+
+def test_several_places_of_a_row_share_its_days() -> None:
+    row = timeline.RawEvent("Anna Berg", "stop", "Vienna; Graz", "24 July 2023", end="26 July 2023", several=True)
+    first, last = date(2023, 7, 24), date(2023, 7, 26)
+    whens = {e.place.name: e.when for e in timeline.build([row]).entries() if e.place}
+    found = [(name, when.start, when.earliest, when.latest) for name, when in whens.items()]
+    assert found == [("Vienna", None, first, last), ("Graz", None, first, last)]
+    oneday = timeline.build([replace(row, end="24 July 2023")])
+    assert stops(oneday) == [("Vienna", first), ("Graz", first)]
 
 
 def test_order_of_the_input_does_not_matter() -> None:

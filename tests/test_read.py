@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from timeline.errors import InputError
 from timeline.read import ReadResult, read_inputs
-from timeline.read.formats import decode, read_csv_events, read_html, read_json_lines, read_text
+from timeline.read.formats import decode, read_html, read_json_lines, read_text
+from timeline.read.tables import read_csv_events
 from timeline.read.urls import check
 from timeline.records import Dispatch, RawEvent
 
@@ -222,11 +223,11 @@ def test_what_fails_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
 
 
 def test_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
     name = write(tmp_path / "secret.txt", STORY)
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     (result,) = read_inputs([name])
     assert result.error == f"{name}: permission denied"
 

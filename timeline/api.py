@@ -42,4 +42,4 @@ def build(dispatches: Iterable[Dispatch | RawEvent], *, min_confidence: float = 
     from timeline.pipeline import build as run
 
     found = run(dispatches, min_confidence=min_confidence)
-    return Itinerary(found.trips, found.problems)
+    return Itinerary(found.trips, found.problems, found.corrections)

@@ -1,5 +1,5 @@
 """Itineraries <-> JSON: all that the table holds, and beyond it every supporting sentence, the alternatives of a place,
-the reason for the choice, and the problems."""
+the reason for the choice, the problems, and what a person corrected by hand."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from timeline.frame import row
 from timeline.records import (
     EVENT_KINDS,
     STATUSES,
+    Correction,
     Entry,
     Evidence,
     Place,
@@ -27,6 +28,7 @@ from timeline.records import (
 VERSION = 1
 _PLACE_DETAILS = ("kind", "population", "feature_code", "city_id")
 _PRECISIONS = get_args(Precision)
+_ROWS = ("before", "after", "behind")
 
 
 def to_json(trips: Trips) -> str:
@@ -40,6 +42,7 @@ def to_json(trips: Trips) -> str:
         "problems": [
             {"kind": p.kind, "message": p.message, "source": p.source, "sentence": p.sentence} for p in trips.problems
         ],
+        "corrections": [_correction_out(c) for c in trips.corrections],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -57,6 +60,12 @@ def _entry_out(entry: Entry) -> dict[str, Any]:
         "alternatives": [_alternative_out(p) for p in entry.alternatives],
         "reason": entry.reason,
     }
+
+
+def _correction_out(correction: Correction) -> dict[str, Any]:
+    rows = {name: getattr(correction, name) for name in _ROWS}
+    out: dict[str, Any] = {name: _entry_out(entry) if entry else None for name, entry in rows.items()}
+    return {**out, "columns": list(correction.columns)}
 
 
 def _evidence_out(evidence: Evidence) -> dict[str, Any]:
@@ -92,7 +101,7 @@ def from_json(text: str) -> Trips:
     problems = tuple(
         Problem(p.text("kind"), p.text("message"), p.text("source"), p.text("sentence")) for p in root.nodes("problems")
     )
-    return Trips(trips, problems)
+    return Trips(trips, problems, tuple(map(_correction_in, root.nodes("corrections"))))
 
 
 class _Node:
@@ -152,6 +161,12 @@ def _evidence_in(node: _Node) -> Evidence:
     start, end = node.value("start", int), node.value("end", int)
     span = Span(start, end) if start is not None and end is not None else None
     return Evidence(node.text("source"), node.text("sentence"), span)
+
+
+def _correction_in(node: _Node) -> Correction:
+    found = {name: _Node(node.data[name], f"{node.path}.{name}") for name in _ROWS if node.data.get(name) is not None}
+    rows = {name: _entry_in(found[name]) if name in found else None for name in _ROWS}
+    return Correction(columns=tuple(map(str, node.value("columns", list) or ())), **rows)
 
 
 def _entry_in(node: _Node) -> Entry:

@@ -46,37 +46,45 @@ def explain(dispatch: Dispatch) -> list[str]:
     return extract.explain(dispatch, places, find_dates(dispatch.text, published=dispatch.published))
 
 
-def event_of(raw: RawEvent, position: int = 0) -> tuple[TripEvent | None, list[Problem]]:
-    """A row of somebody's table with its place and date resolved; None, with a problem, if it cannot be read."""
-    when = (
-        resolve(raw.date, raw.published, _TENSES.get(raw.status.strip().lower(), "past")) if raw.date.strip() else None
-    )
-    on: date | None = (when.first if when else None) or raw.published
-    place = locate.resolve(raw.place, country=raw.country, on=on)
-    problems = []
-    if place.place is None:
-        problems.append(
-            Problem("unknown-place", f"no place found for {raw.place!r}: {place.reason}", raw.source, raw.evidence)
-        )
-    if raw.date.strip() and (when is None or (when.first is None and when.last is None)):
-        problems.append(Problem("unknown-date", f"no day found for {raw.date!r}", raw.source, raw.evidence))
+def events_of_row(raw: RawEvent, position: int = 0) -> tuple[list[TripEvent], list[Problem]]:
+    """A row of somebody's table with its places and days resolved, one event for each place.
+
+    None, with a problem, if the row cannot be read. Positions are counted from `position`.
+    """
+    tense = _TENSES.get(raw.status.strip().lower(), "past")
+    first = resolve(raw.date, raw.published, tense) if raw.date.strip() else None
+    last = resolve(raw.end, raw.published, tense) if raw.end.strip() else None
+    on: date | None = (first.first if first else None) or raw.published
+    if raw.several:
+        places = locate.resolve_all(raw.place, raw.country, on)
+    else:
+        places = [(raw.place, locate.resolve(raw.place, country=raw.country, on=on))]
+    problems = [
+        Problem("unknown-place", f"no place found for {name!r}: {found.reason}", raw.source, raw.evidence)
+        for name, found in places
+        if found.place is None
+    ]
+    for text, day in ((raw.date, first), (raw.end, last)):
+        if text.strip() and (day is None or (day.first is None and day.last is None)):
+            problems.append(Problem("unknown-date", f"no day found for {text!r}", raw.source, raw.evidence))
     try:
-        return extract.from_raw(raw, place, when, position), problems
+        return extract.from_raw(raw, places, first, last, position), problems
     except InputError as err:
-        return None, [Problem("bad-event", str(err), raw.source, raw.evidence)]
+        return [], [Problem("bad-event", str(err), raw.source, raw.evidence)]
 
 
 def extract_all(items: Iterable[Dispatch | RawEvent]) -> tuple[list[TripEvent], list[Problem]]:
     """The events of all items, before merging."""
     events: list[TripEvent] = []
     problems: list[Problem] = []
-    for position, item in enumerate(items):
+    position = 0  # of the next row, so that rows are told in the order of their table
+    for item in items:
         if isinstance(item, Dispatch):
             found, told = events_of(item)
-            events += found
         else:
-            event, told = event_of(item, position)
-            events += [event] if event else []
+            found, told = events_of_row(item, position)
+            position += len(found)
+        events += found
         problems += told
     return events, problems
 

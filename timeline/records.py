@@ -232,11 +232,27 @@ class Trip:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person changed in one row of an itinerary.
+
+    `before` is the program's row (None: the person added one), `after` the person's (None: deleted). `columns` are the
+    columns that were changed; with `seq` among them the row was moved. A moved or added row belongs behind the row
+    `behind` (None: first of its trip).
+    """
+
+    before: Entry | None
+    after: Entry | None
+    columns: tuple[str, ...] = ()
+    behind: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Trips:
-    """All trips that were found, and what could not be resolved on the way."""
+    """All trips that were found, what could not be resolved on the way, and what a person corrected by hand."""
 
     trips: tuple[Trip, ...] = ()
     problems: tuple[Problem, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Every row, trip by trip, in order."""

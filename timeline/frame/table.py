@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from timeline.errors import InputError
 from timeline.files import write_text
 from timeline.frame.cells import DAY_COLUMNS, day_order, group, parse_entry
 from timeline.frame.schema import COLUMNS, NUMBERS, row
-from timeline.records import Trips
+from timeline.records import Entry, Problem, Trips
 
 # signs that make a spreadsheet take a cell for a formula; the last four are their full-width forms
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -64,8 +65,17 @@ def write_csv(trips: Trips, path: Path) -> None:
     write_text(Path(path), to_csv(row(e) for e in trips.entries()))
 
 
-def read_csv(path: Path) -> Trips:
-    """Read an itinerary that `write_csv` wrote and perhaps a person edited in a spreadsheet.
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of an itinerary's table: where it begins, the number it gives itself (None: none) and its entry."""
+
+    line: int
+    seq: float | None
+    entry: Entry
+
+
+def read_rows(path: Path) -> tuple[list[TableRow], list[Problem]]:
+    """The rows of an itinerary in the order in which they stand, and a problem for each column that is not known.
 
     A byte order mark, semicolons or tabs for commas, decimal commas and dates such as 28/02/2023 are understood.
     Raises `InputError` that names the file, the line and the column of a cell that cannot be read.
@@ -73,8 +83,19 @@ def read_csv(path: Path) -> Trips:
     path = Path(path)
     table = list(_rows(_text(path), str(path)))
     order = day_order((cells.get(n, "") for _, cells in table for n in DAY_COLUMNS), str(path))
-    entries = [parse_entry(cells, f"{path}: line {line}", order) for line, cells in table]
-    return group(entries, str(path))
+    rows = [TableRow(line, *parse_entry(cells, f"{path}: line {line}", order)) for line, cells in table]
+    others = dict.fromkeys(name for _, cells in table for name in cells if name not in COLUMNS)
+    told = [
+        Problem("column", f"{path}: column {n!r} is none of an itinerary and is left out", str(path)) for n in others
+    ]
+    return rows, told
+
+
+def read_csv(path: Path) -> Trips:
+    """Read an itinerary that `write_csv` wrote and perhaps a person edited in a spreadsheet; see `read_rows`."""
+    rows, problems = read_rows(path)
+    found = group([(row.seq, row.entry) for row in rows], str(path))
+    return Trips(found.trips, (*problems, *found.problems))
 
 
 def _text(path: Path) -> str:

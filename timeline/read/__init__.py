@@ -1,7 +1,8 @@
 """Files, folders, standard input and URLs -> dispatches or already extracted events.
 
 Each input gives `ReadResult`s; one that cannot be read gives a result with an `error` and the rest goes on. `READERS`
-maps a file name's suffix to the function that reads its bytes.
+maps a file name's suffix to the function that reads its bytes; what comes without a name is told by its first bytes or
+by the content type of its page.
 """
 
 from __future__ import annotations
@@ -10,20 +11,24 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from timeline.errors import InputError
-from timeline.read.formats import read_csv_events, read_html, read_json_lines, read_text
+from timeline.read.formats import read_html, read_json_lines, read_text
+from timeline.read.mail import read_mail
+from timeline.read.office import read_docx
+from timeline.read.options import DEFAULT, MB, Options
+from timeline.read.pdf import read_pdf
+from timeline.read.tables import parse_columns, read_csv_events, read_xlsx_events
 from timeline.read.urls import fetch
+from timeline.read.xml import read_xml
 from timeline.records import Dispatch, RawEvent
 
-__all__ = ["READERS", "ReadResult", "read_inputs"]
-
-MAX_BYTES = 64 * 1024 * 1024
-"""The largest file that is read."""
+__all__ = ["MB", "READERS", "Options", "ReadResult", "parse_columns", "read_inputs"]
 
 Item = Dispatch | RawEvent
-Reader = Callable[[bytes, str], list[Item]]
+Reader = Callable[[bytes, str, Options], list[Item]]
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -33,9 +38,31 @@ READERS: dict[str, Reader] = {
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".eml": read_mail,
+    ".rss": read_xml,
+    ".atom": read_xml,
+    ".xml": read_xml,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
     ".csv": read_csv_events,
+    ".xlsx": read_xlsx_events,
+}
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_TYPES: dict[str, Reader] = {
+    "text/html": read_html,
+    "application/xhtml+xml": read_html,
+    "application/pdf": read_pdf,
+    "application/rss+xml": read_xml,
+    "application/atom+xml": read_xml,
+    "application/xml": read_xml,
+    "text/xml": read_xml,
+    "message/rfc822": read_mail,
+    "text/csv": read_csv_events,
+    "application/x-ndjson": read_json_lines,
+    f"{_OFFICE}.wordprocessingml.document": read_docx,
+    f"{_OFFICE}.spreadsheetml.sheet": read_xlsx_events,
 }
 
 
@@ -48,7 +75,9 @@ class ReadResult:
     error: str = ""
 
 
-def read_inputs(inputs: Iterable[str], published: date | None = None) -> Iterator[ReadResult]:
+def read_inputs(
+    inputs: Iterable[str], published: date | None = None, options: Options = DEFAULT
+) -> Iterator[ReadResult]:
     """Read every input (file, folder, `-` or URL), in order; folders by name, without hidden files.
 
     `published` is the publication date of those documents that give none themselves. A source name that occurs
@@ -58,7 +87,7 @@ def read_inputs(inputs: Iterable[str], published: date | None = None) -> Iterato
     for name in inputs:
         for one in _expand(name):
             try:
-                items = _read(one)
+                items = _read(one, options)
             except InputError as err:
                 yield ReadResult(one, error=str(err))
                 continue
@@ -70,7 +99,7 @@ def _expand(name: str) -> Iterator[str]:
     if name == "-" or _is_url(name) or not path.is_dir():
         yield name
         return
-    files = sorted(p for p in path.rglob("*") if p.is_file())
+    files = sorted(p for p in path.rglob("*") if p.is_file() and _inside(p, path))
     seen = [p for p in files if not any(part.startswith(".") for part in p.relative_to(path).parts)]
     known = [p for p in seen if p.suffix.lower() in READERS]
     if not known:
@@ -78,17 +107,20 @@ def _expand(name: str) -> Iterator[str]:
     yield from map(str, known)
 
 
+def _inside(file: Path, folder: Path) -> bool:
+    """Whether a file really lies in the folder: a link in it may lead anywhere."""
+    return not file.is_symlink() or file.resolve().is_relative_to(folder.resolve())
+
+
 def _is_url(name: str) -> bool:
     return name.startswith(("http://", "https://"))
 
 
-def _read(name: str) -> list[Item]:
+def _read(name: str, options: Options) -> list[Item]:
     if name == "-":
-        return read_text(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin")
+        return _stdin(options)
     if _is_url(name):
-        data, kind = fetch(name, MAX_BYTES)
-        items = read_html(data, name) if "html" in kind else read_text(data, name)
-        return [replace(item, url=name) if isinstance(item, Dispatch) else item for item in items]
+        return _page(name, options)
     path = Path(name)
     if path.is_dir():
         raise InputError(f"{name}: the folder holds no file of a known kind ({', '.join(s for s in READERS if s)})")
@@ -96,13 +128,43 @@ def _read(name: str) -> list[Item]:
     if reader is None:
         raise InputError(f"{name}: unknown kind of file; known: {', '.join(s for s in READERS if s)}")
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{name}: is larger than {MAX_BYTES // 1024 // 1024} MB")
-        data = path.read_bytes()
+        with path.open("rb") as file:  # a pipe has no size, and a file may grow
+            data = file.read(options.max_bytes + 1)
     except OSError as err:
         raise InputError(f"{name}: {(err.strerror or str(err)).lower()}") from err
+    if not path.suffix:
+        reader = _by_content(data)
+    return _parsed(reader, data, path.stem, name, options)
+
+
+def _stdin(options: Options) -> list[Item]:
+    data = sys.stdin.buffer.read(options.max_bytes + 1)
+    return _parsed(_by_content(data), data, "stdin", "-", options)
+
+
+def _by_content(data: bytes) -> Reader:
+    """The reader that the first bytes ask for; text is read as text."""
+    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if data.startswith(b"%PDF"):
+        return read_pdf
+    if data.startswith(b"PK\x03\x04"):
+        return read_xlsx_events if b"xl/workbook.xml" in data else read_docx
+    return read_xml if start.startswith((b"<?xml", b"<rss", b"<feed", b"<trips")) else read_text
+
+
+def _page(url: str, options: Options) -> list[Item]:
+    data, kind = fetch(url, options)
+    suffix = PurePosixPath(urlsplit(url).path).suffix.lower()
+    reader = _TYPES.get(kind) or (READERS.get(suffix) if suffix else None) or _by_content(data)
+    items = _parsed(reader, data, url, url, options)
+    return [replace(item, url=item.url or url) if isinstance(item, Dispatch) else item for item in items]
+
+
+def _parsed(reader: Reader, data: bytes, source: str, name: str, options: Options) -> list[Item]:
+    """The items of the data; an error begins with the name of the input."""
     try:
-        return reader(data, path.stem)
+        options.check_size(len(data))
+        return reader(data, source, options)
     except InputError as err:
         raise InputError(f"{name}: {err}") from err
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from datetime import date
 from typing import Any
 
 from timeline.errors import InputError
 from timeline.read.clean import clean
+from timeline.read.options import DEFAULT, Options
+from timeline.read.rows import day, raw_event
+from timeline.read.wrapped import unwrap
 from timeline.records import Dispatch, RawEvent
 
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{2,30})""", re.I)
-_EVENT_FIELDS = frozenset(("traveller", "event", "place", "date"))
 
 
 def decode(data: bytes) -> str:
@@ -48,15 +47,15 @@ def _detect(data: bytes) -> str:
     return str(next(western, best)).lstrip("\ufeff")
 
 
-def read_text(data: bytes, name: str) -> list[Dispatch | RawEvent]:
-    """A plain text: one dispatch; text that is HTML all the same is read as HTML."""
+def read_text(data: bytes, name: str, options: Options = DEFAULT) -> list[Dispatch | RawEvent]:
+    """A plain text: one dispatch, its lines unwrapped; text that is HTML all the same is read as HTML."""
     text = decode(data)
     if text.lstrip()[:200].lower().startswith(("<!doctype html", "<html")):
         return read_html(data, name)
-    return [Dispatch(clean(text), source=name)]
+    return [Dispatch(unwrap(clean(text)), source=name)]
 
 
-def read_html(data: bytes, name: str) -> list[Dispatch | RawEvent]:
+def read_html(data: bytes, name: str, options: Options = DEFAULT) -> list[Dispatch | RawEvent]:
     """The main text of a page (trafilatura) with its publication day (htmldate) and title."""
     import trafilatura  # loads slowly
     from htmldate import find_date
@@ -68,19 +67,10 @@ def read_html(data: bytes, name: str) -> list[Dispatch | RawEvent]:
     found = find_date(page, extensive_search=False, original_date=True)
     metadata = trafilatura.extract_metadata(page)
     title = (metadata.title if metadata else "") or ""
-    return [Dispatch(clean(text), _day(found), name, title)]
+    return [Dispatch(clean(text), day(found), name, title)]
 
 
-def _day(value: Any) -> date | None:
-    if not value:
-        return None
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        raise InputError(f"{str(value)[:40]!r} is not a day of the form 2023-02-28") from None
-
-
-def read_json_lines(data: bytes, name: str) -> list[Dispatch | RawEvent]:
+def read_json_lines(data: bytes, name: str, options: Options = DEFAULT) -> list[Dispatch | RawEvent]:
     """JSON Lines: dispatches (`text`, `published`, `title`, `source` or `id`) or events (`traveller`, `place`, ...)."""
     items: list[Dispatch | RawEvent] = []
     for number, line in enumerate(decode(data).split("\n"), 1):
@@ -103,39 +93,6 @@ def _json_item(record: dict[str, Any], name: str, number: int) -> Dispatch | Raw
     if "text" not in record:
         if not {"traveller", "place"} <= record.keys():
             raise InputError("has neither 'text' nor 'traveller' and 'place'")
-        return _raw(record, f"{name}-{number}")
+        return raw_event(record, f"{name}-{number}")
     source = str(record.get("source") or record.get("id") or f"{name}-{number}")
-    return Dispatch(clean(str(record["text"])), _day(record.get("published")), source, str(record.get("title") or ""))
-
-
-def read_csv_events(data: bytes, name: str) -> list[Dispatch | RawEvent]:
-    """A table of extracted events with at least the columns traveller, event, place and date."""
-    text = decode(data)
-    head = text.split("\n", 1)[0]
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
-    columns = {c.strip().lower() for c in reader.fieldnames or () if c}
-    missing = sorted(_EVENT_FIELDS - columns)
-    if missing:
-        raise InputError(f"line 1: column {missing[0]!r} is missing (needed: {', '.join(sorted(_EVENT_FIELDS))})")
-    items: list[Dispatch | RawEvent] = []
-    try:
-        for record in reader:
-            cells = {k.strip().lower(): (v or "").strip() for k, v in record.items() if k and isinstance(v, str | None)}
-            if any(cells.values()):
-                items.append(_raw(cells, name))
-    except (csv.Error, InputError) as err:
-        raise InputError(f"line {reader.line_num}: {err}") from None
-    return items
-
-
-def _raw(record: dict[str, Any], source: str) -> RawEvent:
-    def cell(key: str) -> str:
-        return str(record.get(key) or "").strip()
-
-    if not cell("traveller") or not cell("place"):
-        raise InputError("an event needs a traveller and a place")
-    return RawEvent(
-        traveller=cell("traveller"), event=cell("event") or "stop", place=cell("place"), date=cell("date"),
-        status=cell("status"), source=cell("source") or source, published=_day(cell("published")),
-        country=cell("country"), role=cell("role"), purpose=cell("purpose"), evidence=cell("evidence"),
-    )  # fmt: skip
+    return Dispatch(clean(str(record["text"])), day(record.get("published")), source, str(record.get("title") or ""))

@@ -1,0 +1,141 @@
+"""What the commands share: an error told in one line, their options, the inputs, progress, the site."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from timeline.errors import InputError, TimelineError, UnknownNameError
+
+if TYPE_CHECKING:
+    from timeline.records import Dispatch, Problem, RawEvent, Trips
+
+DAY = click.DateTime(["%Y-%m-%d"])
+state = {"debug": False}
+
+
+def say(message: str) -> None:
+    """Tell a person something, in one line on standard error."""
+    click.echo(f"timeline: {' '.join(message.split())}", err=True)
+
+
+def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
+    """One line for an error made on purpose, a traceback only with `--debug`; sets the exit status."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        try:
+            status = command(*args, **options) or 0
+        except UnknownNameError as err:
+            _fail(err, 2)
+        except TimelineError as err:
+            _fail(err, 1)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(1)
+        else:
+            sys.exit(status)
+
+    return run
+
+
+def _fail(err: TimelineError, status: int) -> None:
+    if state["debug"]:
+        raise err
+    say(str(err))
+    sys.exit(status)
+
+
+inputs_argument = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+published_option = click.option(
+    "--published", type=DAY, help="Publication date of documents that give none, as 2023-02-28."
+)
+columns_option = click.option(
+    "--columns", default="", metavar="FIELD=HEADING,...", help="Headings of a table, as place=city,start=from,end=till."
+)
+size_option = click.option(
+    "--max-mb",
+    type=click.FloatRange(0, min_open=True),
+    default=64,
+    show_default=True,
+    help="Largest file to read.",
+)
+confidence_option = click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out rows below this."
+)
+title_option = click.option("--title", default="", help="Title of the page or the map.")
+overwrite_option = click.option(
+    "--overwrite", is_flag=True, help="Write over an itinerary that was edited by hand; its edits are lost."
+)
+borders_option = click.option(
+    "--borders", type=click.Choice(["on", "off"]), default="on", show_default=True, help="Draw borders."
+)
+
+
+@contextmanager
+def waiting(items: Iterable[Any], unit: str = "doc") -> Iterator[Any]:
+    """The items with a progress bar on a terminal, if they take a while, and nothing on a pipe."""
+    from tqdm import tqdm
+
+    with tqdm(items, disable=not sys.stderr.isatty(), unit=unit, leave=False, delay=0.5) as bar:
+        yield bar
+
+
+def read_items(
+    inputs: Sequence[str], published: datetime | None, columns: str = "", max_mb: float = 64
+) -> tuple[list[Dispatch | RawEvent], int]:
+    """All items of the inputs and how many inputs failed; each failure is told on a line of its own."""
+    from timeline.read import MB, Options, parse_columns, read_inputs
+
+    try:
+        options = Options(max_bytes=int(max_mb * MB), columns=parse_columns(columns))
+    except InputError as err:
+        raise click.BadParameter(str(err), param_hint="--columns") from None
+    items: list[Dispatch | RawEvent] = []
+    failed = 0
+    with waiting(read_inputs(inputs, published.date() if published else None, options), "file") as results:
+        for result in results:
+            if result.error:
+                say(result.error)
+                failed += 1
+            items.extend(result.items)
+    return items, failed
+
+
+def tell(problems: Sequence[Problem]) -> None:
+    """Tell every problem in a line of its own."""
+    for problem in problems:
+        where = f"{problem.source}: " if problem.source and not problem.message.startswith(problem.source) else ""
+        say(f"{where}{problem.message}")
+
+
+def publish(trips: Trips, output: Path, title: str, borders: str, *, table: bool = True) -> None:
+    """Write the site (page, CSV, JSON) into the folder `output` and tell where it is and what it holds.
+
+    Without `table` the CSV is left as it stands there.
+    """
+    from timeline.codec import to_json
+    from timeline.files import as_bytes, write_all
+    from timeline.frame import row, to_csv
+    from timeline.page import render_page
+
+    page = output / "index.html"
+    texts = {page: render_page(trips, title=title, borders=borders), output / "itinerary.json": to_json(trips)}
+    if table:
+        texts[output / "itinerary.csv"] = to_csv(row(e) for e in trips.entries())
+    write_all({path: as_bytes(text) for path, text in texts.items()})
+    rows = sum(1 for _ in trips.entries())
+    found = f"{counted(len(trips.trips), 'trip')}, {counted(rows, 'row')}" if rows else "no trip found"
+    click.echo(f"{page}: {found}")
+
+
+def counted(number: int, noun: str) -> str:
+    """Such as "1 trip", "3 trips"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
