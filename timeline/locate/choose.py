@@ -24,13 +24,17 @@ _MOST_ALTERNATIVES = 8
 _SAME_KM = 50.0
 
 
+_LIST_STEPS = 3
+_KIND_WORDS = {"admin1": "a division", "admin2": "a division", "airport": "an airport", "island": "an island"}
+
+
 @dataclass(slots=True, eq=False)
 class Group:
     """The mentions of one name that mean one place: what is known of them, and the decision."""
 
     entry: Entry | None
     lands: list[Entry] = field(default_factory=list)  # entries that stand beside a mention as its land
-    kinds: list[str] = field(default_factory=list)  # what the next word says: "province"
+    kinds: frozenset[str] = frozenset()  # what the word beside a mention says: "province"
     neighbours: list[Group] = field(default_factory=list)  # those that stand beside it in a list
     mentions: int = 0
     place: Place | None = None
@@ -132,20 +136,28 @@ def _weigh(group: Group, place: Place, weight: float, context: Context) -> tuple
     if beside is not None:
         score += READING["named with its land"]
         reasons.append(f"named with {beside.name}")
-    for kind in group.kinds:
-        if kind == place.kind:
-            score += READING["of the kind the next word says"]
-            reasons.append(f"called a {kind}")
-            break
+    if place.kind in group.kinds:
+        score += READING["of the kind the word beside it says"]
+        reasons.append(f"called {_KIND_WORDS.get(place.kind, f'a {place.kind}')}")
     if not _in_its_own_land(group, place):
         score += _lands(place, context, reasons)
         score += _nearness(group, place, context, reasons)
     score += _holding(group, place, context, reasons)
-    alike = sum(1 for n in group.neighbours if (other := n.place) is not None and _alike(place, other))
+    alike = sum(1 for n in _listed(group) if (other := n.place) is not None and _alike(place, other))
     if alike:
         score += READING["of the same kind as its neighbours in a list"] * min(alike, 2)
         reasons.append(f"listed with others of its kind ({place.kind})")
     return score, tuple(reasons)
+
+
+def _listed(group: Group) -> list[Group]:
+    """The other members of the list that a name stands in, as far as three steps away."""
+    listed: dict[int, Group] = {}
+    ring = [group]
+    for _ in range(_LIST_STEPS):
+        ring = [near for member in ring for near in member.neighbours if id(near) not in listed and near is not group]
+        listed.update((id(near), near) for near in ring)
+    return list(listed.values())
 
 
 def _in_its_own_land(group: Group, place: Place) -> bool:

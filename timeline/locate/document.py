@@ -60,13 +60,17 @@ def _key(hit: Found) -> str:
 
 
 def _groups(found: list[Found]) -> list[Group]:
-    """The group of each mention: by its name, and by its land where different lands stand beside one name."""
+    """The group of each mention: by its name, and by the land or the kind that stands beside it.
+
+    A bare name is what it was called when the text first named it.
+    """
     landed: dict[str, dict[str, Group]] = {}
     for hit in found:
         if hit.land is not None and hit.land.entry is not None and hit.entry is not None:
             group = landed.setdefault(_key(hit), {}).setdefault(_key(hit.land), Group(hit.entry))
             group.lands.append(hit.land.entry)
     bare: dict[str, Group] = {}
+    called: dict[tuple[str, frozenset[str]], Group] = {}
     recent: dict[str, Group] = {}
     groups: list[Group] = []
     for hit in found:
@@ -76,11 +80,13 @@ def _groups(found: list[Found]) -> list[Group]:
             group = recent[key] = choices[_key(hit.land)]
         elif choices:
             group = recent.get(key) or next(iter(choices.values()))
+        elif hit.kinds:
+            group = called.get((key, hit.kinds)) or called.setdefault((key, hit.kinds), Group(hit.entry))
+            bare.setdefault(key, group)
         else:
             group = bare.get(key) or bare.setdefault(key, Group(hit.entry))
         group.mentions += 1
-        if hit.kind:
-            group.kinds.append(hit.kind)
+        group.kinds |= hit.kinds
         groups.append(group)
     of = {id(hit): group for hit, group in zip(found, groups, strict=True)}
     for hit, group in zip(found, groups, strict=True):

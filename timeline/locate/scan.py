@@ -36,7 +36,7 @@ class Found:
     score: float = 0.0
     reasons: list[str] = field(default_factory=list)
     land: Found | None = None  # the country or division that stands beside it
-    kind: str = ""  # what the next word calls it: "province"
+    kinds: frozenset[str] = frozenset()  # what the word beside it calls it: "province", "the city of"
     beside: list[Found] = field(default_factory=list)  # its neighbours in a list of places
 
     @property
@@ -162,9 +162,19 @@ class Scanner:
         ends = [end for end in self._ends(first) if end - first + 1 >= least]
         for last in reversed(ends):
             entry = self.names.get(self.text[self.tokens[first].start : self.tokens[last].end])
-            if entry is not None:
+            if entry is not None and not self._only_bearing(first, last):
                 return self._widen(first, last, entry)
         return None
+
+    def _only_bearing(self, first: int, last: int) -> bool:
+        """ "South West" before "England": a part of that land, not the place of that name elsewhere."""
+        after = last + 1
+        if after >= len(self.tokens) or not self.tokens[after].cap or self.tokens[after].gap != " ":
+            return False
+        words = (token.text.lower() for token in self.tokens[first:after] if token.kind == "word")
+        return (
+            all(word in self.lex.directions for word in words) and self.names.get(self.tokens[after].text) is not None
+        )
 
     def _widen(self, first: int, last: int, entry: Entry) -> Found:
         """ "Metcalfe County" where the gazetteer knows only a Metcalfe: the name is the whole, its place unknown."""
