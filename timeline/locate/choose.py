@@ -46,7 +46,11 @@ class Group:
         if not self.ranked:
             return 0.0
         best, place, _ = self.ranked[0]
-        rest = sum(math.exp(score - best) for score, other, _ in self.ranked[1:] if km(place, other) > _SAME_KM)
+        rest = sum(
+            math.exp(score - best)
+            for score, other, _ in self.ranked[1:]
+            if km(place, other) > _SAME_KM and not contains(other, place)
+        )
         return 1.0 / (1.0 + rest)
 
     @property
