@@ -8,7 +8,6 @@ beside it ("Paris, Texas and Paris, Illinois").
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +24,10 @@ _SAME_KM = 50.0
 
 
 _LIST_STEPS = 3
+# readings so far behind the best add less to the doubt than is shown of it
+_NO_RIVAL = 16.0
+_FAR = NEAR[-1][0]
+_DEGREE_KM = 110.0  # of latitude, at least
 _KIND_WORDS = {"admin1": "a division", "admin2": "a division", "airport": "an airport", "island": "an island"}
 
 
@@ -40,17 +43,17 @@ class Group:
     place: Place | None = None
     ranked: tuple[tuple[float, Place, tuple[str, ...]], ...] = ()
 
-    @property
     def confidence(self) -> float:
         """Share of the best reading among all that lie elsewhere, by the difference of their scores."""
         if not self.ranked:
             return 0.0
         best, place, _ = self.ranked[0]
-        rest = sum(
-            math.exp(score - best)
-            for score, other, _ in self.ranked[1:]
-            if km(place, other) > _SAME_KM and not contains(other, place)
-        )
+        rest = 0.0
+        for score, other, _ in self.ranked[1:]:
+            if best - score > _NO_RIVAL:
+                break
+            if km(place, other) > _SAME_KM and not contains(other, place):
+                rest += math.exp(score - best)
         return 1.0 / (1.0 + rest)
 
     @property
@@ -67,25 +70,35 @@ class Group:
 
 
 class Context:
-    """What the settled names of a text tell about the others."""
+    """What the settled names of a text tell about the others, by country, so that a reading asks only its own."""
 
-    def __init__(self, groups: Sequence[Group], peoples: Counter[str]) -> None:
-        self.settled = [(group, group.place) for group in groups if group.place is not None]
+    def __init__(self, groups: Sequence[Group], peoples: Mapping[str, int]) -> None:
         self.peoples = peoples
         self.countries: dict[str, str] = {}
-        self.divisions: dict[tuple[str, str], str] = {}
-        self.tally: Counter[str] = Counter()
+        self.divisions: set[tuple[str, str]] = set()
+        self.weight: dict[str, int] = {}  # how often places of each country are named, at most three times each
+        self.total = 0  # the same of all, regions aside
+        self.points: dict[str, list[tuple[Group, Place]]] = {}  # by country: what lies at a point
         self.towns: dict[tuple[str, str], list[tuple[Group, str]]] = {}  # by country, and by division
-        for group, place in self.settled:
-            if place.kind == "country":
-                self.countries.setdefault(place.country_code, place.name)
-            elif place.kind == "admin1":
-                self.divisions.setdefault((place.country_code, place.name), place.name)
-            if place.country_code:
-                self.tally[place.country_code] += min(group.mentions, 3)
-            if place.kind == "city":
-                self.towns.setdefault((place.country_code, ""), []).append((group, place.name))
-                self.towns.setdefault((place.country_code, place.admin1), []).append((group, place.name))
+        for group in groups:
+            if group.place is not None:
+                self._enter(group, group.place)
+
+    def _enter(self, group: Group, place: Place) -> None:
+        code = place.country_code
+        if place.kind == "country":
+            self.countries.setdefault(code, place.name)
+        elif place.kind == "admin1":
+            self.divisions.add((code, place.name))
+        if place.kind != "region":
+            count = min(group.mentions, 3)
+            self.total += count
+            self.weight[code] = self.weight.get(code, 0) + count
+            if place.kind not in ("country", "admin1"):
+                self.points.setdefault(code, []).append((group, place))
+        if place.kind == "city":
+            self.towns.setdefault((code, ""), []).append((group, place.name))
+            self.towns.setdefault((code, place.admin1), []).append((group, place.name))
 
 
 def choose(groups: Sequence[Group], peoples: Mapping[str, int]) -> None:
@@ -93,7 +106,7 @@ def choose(groups: Sequence[Group], peoples: Mapping[str, int]) -> None:
     for group in groups:
         group.place = _first_guess(group)
     for _ in range(_ROUNDS):
-        context = Context(groups, Counter(peoples))
+        context = Context(groups, peoples)
         decided = [_rank(group, context) for group in groups]
         for group, ranked in zip(groups, decided, strict=True):
             group.ranked = ranked
@@ -118,9 +131,10 @@ def _rank(group: Group, context: Context) -> tuple[tuple[float, Place, tuple[str
     entry = group.entry
     if entry is None:
         return ()
+    listed = _listed(group)
     rated = []
     for place, weight in zip(entry.places[:_MOST_READINGS], entry.weights, strict=False):
-        score, reasons = _weigh(group, place, weight, context)
+        score, reasons = _weigh(group, place, weight, context, listed)
         rated.append((score, place, reasons))
     rated.sort(key=lambda item: (-item[0], item[1].place_id))
     if rated:
@@ -133,24 +147,29 @@ def _rank(group: Group, context: Context) -> tuple[tuple[float, Place, tuple[str
     return tuple(rated)
 
 
-def _weigh(group: Group, place: Place, weight: float, context: Context) -> tuple[float, tuple[str, ...]]:
+def _weigh(
+    group: Group, place: Place, weight: float, context: Context, listed: Sequence[Group]
+) -> tuple[float, tuple[str, ...]]:
     score = READING["well known"] * weight
     reasons: list[str] = []
-    beside = next((land for lands in group.lands for land in lands.places[:6] if contains(land, place)), None)
-    if beside is not None:
-        score += READING["named with its land"]
-        reasons.append(f"named with {beside.name}")
+    if group.lands:
+        beside = next((land for lands in group.lands for land in lands.places[:6] if contains(land, place)), None)
+        if beside is not None:
+            score += READING["named with its land"]
+            reasons.append(f"named with {beside.name}")
     if place.kind in group.kinds:
         score += READING["of the kind the word beside it says"]
         reasons.append(f"called {_KIND_WORDS.get(place.kind, f'a {place.kind}')}")
-    if not _in_its_own_land(group, place):
+    if place.kind not in ("country", "region") and not _in_its_own_land(group, place):
         score += _lands(place, context, reasons)
         score += _nearness(group, place, context, reasons)
-    score += _holding(group, place, context, reasons)
-    alike = sum(1 for n in _listed(group) if (other := n.place) is not None and _alike(place, other))
-    if alike:
-        score += READING["of the same kind as its neighbours in a list"] * min(alike, 2)
-        reasons.append(f"listed with others of its kind ({place.kind})")
+    if place.kind in ("admin1", "country"):
+        score += _holding(group, place, context, reasons)
+    if listed:
+        alike = sum(1 for n in listed if (other := n.place) is not None and _alike(place, other))
+        if alike:
+            score += READING["of the same kind as its neighbours in a list"] * min(alike, 2)
+            reasons.append(f"listed with others of its kind ({place.kind})")
     return score, tuple(reasons)
 
 
@@ -166,15 +185,11 @@ def _listed(group: Group) -> list[Group]:
 
 def _in_its_own_land(group: Group, place: Place) -> bool:
     """Whether the name is also the whole country's: what speaks for the country is no evidence for a part."""
-    if place.kind == "country" or group.entry is None:
-        return False
-    return any(p.kind == "country" and p.country_code == place.country_code for p in group.entry.places)
+    return group.entry is not None and place.country_code in group.entry.countries
 
 
 def _holding(group: Group, place: Place, context: Context, reasons: list[str]) -> float:
     """What the towns of the text say for the land they lie in ("Georgia", where Atlanta and Savannah are named)."""
-    if place.kind not in ("admin1", "country"):
-        return 0.0
     held = context.towns.get((place.country_code, "" if place.kind == "country" else place.name), ())
     towns = [name for owner, name in held if owner is not group]
     if not towns:
@@ -187,44 +202,44 @@ def _lands(place: Place, context: Context, reasons: list[str]) -> float:
     """What the countries and divisions of the text say for a reading."""
     score = 0.0
     code = place.country_code
-    if place.kind not in ("country", "region"):
-        if place.kind != "admin1" and place.admin1 and (code, place.admin1) in context.divisions:
-            score += READING["its division is named in the text"]
-            reasons.append(f"{place.admin1} is named in the text")
-        if code in context.countries:
-            score += READING["its country is named in the text"]
-            reasons.append(f"{context.countries[code]} is named in the text")
-        elif context.peoples.get(code):
-            score += READING["its country's people are named in the text"]
-            reasons.append("people of its country are named in the text")
+    if place.kind != "admin1" and place.admin1 and (code, place.admin1) in context.divisions:
+        score += READING["its division is named in the text"]
+        reasons.append(f"{place.admin1} is named in the text")
+    if code in context.countries:
+        score += READING["its country is named in the text"]
+        reasons.append(f"{context.countries[code]} is named in the text")
+    elif context.peoples.get(code):
+        score += READING["its country's people are named in the text"]
+        reasons.append("people of its country are named in the text")
     return score
 
 
 def _nearness(group: Group, place: Place, context: Context, reasons: list[str]) -> float:
     """What the settled places of the text say for a reading: how near they are, and in which country."""
-    if place.kind in ("country", "region"):
+    code = place.country_code
+    mine = context.weight.get(code, 0)
+    if not mine:
         return 0.0
-    score = 0.0
-    near: list[tuple[float, str]] = []
-    total = mine = 0
-    for owner, other in context.settled:
-        if owner is group or other.kind in ("region",):
-            continue
-        count = min(owner.mentions, 3)
-        total += count
-        if other.country_code == place.country_code:
-            mine += count
-            if other.kind not in ("country", "admin1"):
-                near.append((km(place, other), other.name))
+    total = context.total
+    own = group.place
+    if own is not None and own.kind != "region":
+        count = min(group.mentions, 3)
+        total -= count
+        mine -= count if own.country_code == code else 0
+    if not mine:
+        return 0.0
+    score = READING["in the country of most places of the text"] * mine / (total + 1)
+    near = [
+        (away, other.name)
+        for owner, other in context.points.get(code, ())
+        if owner is not group
+        and abs(other.latitude - place.latitude) < _FAR / 110
+        and (away := km(place, other)) <= _FAR
+    ]
     if near:
         away, name = min(near)
-        for limit, weight in NEAR:
-            if away <= limit:
-                score += READING["near other places of the text"] * weight
-                reasons.append(f"near {name}")
-                break
-    if total and mine:
-        score += READING["in the country of most places of the text"] * mine / (total + 1)
+        score += READING["near other places of the text"] * next(weight for limit, weight in NEAR if away <= limit)
+        reasons.append(f"near {name}")
     return score
 
 

@@ -34,7 +34,8 @@ def find_places(text: str, on: date | None = None) -> list[PlaceMention]:
     kept = Judge(text, tokens, found, people).run()
     groups = _groups(kept)
     choose(list(dict.fromkeys(groups)), _peoples(tokens, demonyms))
-    return [_mention(hit, group) for hit, group in zip(kept, groups, strict=True)]
+    sure = {id(group): group.confidence() for group in dict.fromkeys(groups)}
+    return [_mention(hit, group, sure[id(group)]) for hit, group in zip(kept, groups, strict=True)]
 
 
 def _is_demonym(hit: Found, tokens: list[Token], known: Names, demonyms: Mapping[str, str]) -> bool:
@@ -94,8 +95,7 @@ def _groups(found: list[Found]) -> list[Group]:
     return groups
 
 
-def _mention(hit: Found, group: Group) -> PlaceMention:
-    sure = group.confidence
+def _mention(hit: Found, group: Group, sure: float) -> PlaceMention:
     place = group.place if sure >= LEAST_CONFIDENCE else None
     naming = 1.0 if hit.certain else 1.0 / (1.0 + math.exp(-hit.score - 0.5))
     alternatives = group.alternatives

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from timeline import gazetteer
@@ -58,6 +58,11 @@ class Entry:
     name: str
     places: tuple[Place, ...]
     weights: tuple[float, ...]  # prominence of each, lowered where the gazetteer doubts the match
+    countries: frozenset[str] = field(init=False)  # codes of the countries that bear the name themselves
+
+    def __post_init__(self) -> None:
+        codes = frozenset(place.country_code for place in self.places if place.kind == "country")
+        object.__setattr__(self, "countries", codes)
 
     @property
     def top(self) -> float:

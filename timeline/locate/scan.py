@@ -12,6 +12,7 @@ from timeline.locate.tokens import Token
 _MOST_WORDS = 7
 _MOST_SIGNS = 12  # of a name in a script without spaces
 _HYPHENS = frozenset("-‐‑–")
+_GAPS = frozenset(["", " ", "\n", "\u00a0", "\u2009"])
 _INNER = _HYPHENS | frozenset("&'’‘`")
 # the least prominence of a name in a script without capitals: about 30,000 people
 _CASELESS_FLOOR = 4.5
@@ -57,15 +58,18 @@ class Scanner:
     def run(self) -> list[Found]:
         """All stretches found, in order, none overlapping another."""
         found: list[Found] = []
-        at = 0
-        while at < len(self.tokens):
+        done = -1
+        begin = self.lex.begin_links
+        for at, (_, _, word, _, kind, cap, _) in enumerate(self.tokens):
+            # most words are small and can begin no name
+            if at <= done or not (cap or kind == "number" or word in begin or not word.isascii()):
+                continue
             token = self.tokens[at]
-            if token.kind == "word" and token.unspaced:
+            if kind == "word" and token.unspaced:
                 found.extend(self._inside(at))
             elif hit := self._at(at):
                 found.append(hit)
-                at = hit.last
-            at += 1
+                done = hit.last
         return found
 
     def _at(self, at: int) -> Found | None:
@@ -135,33 +139,36 @@ class Scanner:
         neighbours = [t for t in (before, after) if t is not None and t.kind == "word" and len(t.text) > 3]
         return not neighbours or not all(t.upper for t in neighbours)
 
-    def _ends(self, first: int) -> Iterator[int]:
+    def _ends(self, first: int) -> list[int]:
         """Token numbers at which a name beginning at `first` may end, in order."""
-        words = 0
-        for at in range(first, min(first + 2 * _MOST_WORDS, len(self.tokens))):
-            token = self.tokens[at]
-            if at > first and token.gap not in ("", " ", "\n", "\u00a0", "\u2009"):
-                return
-            if token.kind == "punct":
-                if token.text not in _INNER:
-                    return
-                continue
-            if token.kind == "ending":
+        ends = [first]
+        words = 1
+        for at in range(first + 1, min(first + 2 * _MOST_WORDS, len(self.tokens))):
+            _, _, word, gap, kind, cap, _ = self.tokens[at]
+            if gap not in _GAPS:
+                break
+            if kind == "punct":
+                if word not in _INNER:
+                    break
+            elif kind == "ending":
                 if "." in self.tokens[first].text or self.tokens[first].text == "Saint":
-                    yield at  # "St. George's" is the whole name
-                continue
-            words += 1
-            if words > _MOST_WORDS:
-                return
-            if at == first or token.cap or token.kind == "number" or (token.gap == "" and token.kind == "word"):
-                yield at
-            elif token.text not in self.lex.links:
-                return
+                    ends.append(at)  # "St. George's" is the whole name
+            else:
+                words += 1
+                if words > _MOST_WORDS:
+                    break
+                if cap or kind == "number" or not gap:
+                    ends.append(at)
+                elif word not in self.lex.links:
+                    break
+        return ends
 
     def _longest(self, first: int, least: int = 1) -> Found | None:
-        ends = [end for end in self._ends(first) if end - first + 1 >= least]
-        for last in reversed(ends):
-            entry = self.names.get(self.text[self.tokens[first].start : self.tokens[last].end])
+        start = self.tokens[first].start
+        for last in reversed(self._ends(first)):
+            if last - first + 1 < least:
+                break
+            entry = self.names.get(self.text[start : self.tokens[last].end])
             if entry is not None and not self._only_bearing(first, last):
                 return self._widen(first, last, entry)
         return None

@@ -29,7 +29,7 @@ def resolve(name: str, country: str = "", on: date | None = None, context: Seque
     if land is not None:
         others.append(Group(land, mentions=1))
     choose([group, *others], {})
-    sure = round(group.confidence, 3)
+    sure = round(group.confidence(), 3)
     if group.place is None or sure < LEAST_CONFIDENCE:
         rest = tuple(place for _, place, _ in group.ranked)
         return Resolution(None, rest, f"left open, several places are as likely; {group.reason}", sure)

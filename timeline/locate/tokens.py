@@ -51,31 +51,34 @@ class Token(NamedTuple):
         return not self.text.isascii() and bool(_UNSPACED.search(self.text))
 
 
+_new = tuple.__new__  # a token for each word and mark: the constructor by keywords would be half of the time
+
+
 def tokenise(text: str) -> list[Token]:
     """All tokens of a text, in order."""
     tokens: list[Token] = []
+    add = tokens.append
     last = 0
     abbreviations = lexicon().abbreviations
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if start < last:  # the point of an abbreviation
             continue
-        kind = match.lastgroup or "word"
-        word = match.group()
-        gap = text[last:start]
-        if kind == "word":
-            ending = _POSSESSIVE.search(word) if len(word) > 2 and word[-1] in "sS" else None
-            if ending:
-                word = word[: ending.start()]
-            elif text[end : end + 1] == "." and word[0].isupper() and word.lower() in abbreviations:
-                word += "."
-                end += 1
-        elif kind == "initials":
-            kind = "word"
-        stop = start + len(word)
-        upper = len(word) > 1 and word.isupper()
-        tokens.append(Token(start, stop, word, gap, kind, word[0].isupper(), upper))
-        if stop < end:
-            tokens.append(Token(stop, end, text[stop:end], "", "ending", False, False))
+        kind, word, gap = match.lastgroup, match[0], text[last:start]
         last = end
+        if kind == "punct" or kind == "number":
+            add(_new(Token, (start, end, word, gap, kind, False, False)))
+            continue
+        cap = word[0].isupper()
+        ending = ""
+        if kind == "word":
+            if word[-1] in "sS" and len(word) > 2 and (found := _POSSESSIVE.search(word)):
+                word, ending = word[: found.start()], found[0]
+            elif cap and text[end : end + 1] == "." and word.lower() in abbreviations:
+                word += "."
+                last = end + 1
+        stop = start + len(word)
+        add(_new(Token, (start, stop, word, gap, "word", cap, cap and len(word) > 1 and word.isupper())))
+        if ending:
+            add(_new(Token, (stop, end, ending, "", "ending", False, False)))
     return tokens
