@@ -16,7 +16,6 @@ from timeline.errors import GazetteerError
 from timeline.gazetteer.build import TRIE_SUFFIX
 from timeline.gazetteer.folding import fold
 from timeline.gazetteer.model import KINDS, Candidate, How, weigh
-from timeline.gazetteer.risk import risk
 from timeline.gazetteer.spot import cells_around, km
 from timeline.records import Place
 
@@ -83,15 +82,12 @@ class Gazetteer:
         found = self._db.execute(
             f"SELECT x.how,{_COLUMNS} FROM posting x JOIN place p ON p.id=x.place WHERE x.name=?", (number,)
         ).fetchall()
-        risky = risk(key)
         result = []
         for how, *columns in found:
             place = self._place(columns)
-            candidate = weigh(place, How(how), risky=risky) if how != How.FORMER else None
-            former = [
-                weigh(place, How.FORMER, *how_held, risky=risky) for how_held in self._former(number, columns[0], year)
-            ]
-            result += [c for c in (candidate, *former) if c]
+            if how != How.FORMER:
+                result.append(weigh(place, How(how)))
+            result += [weigh(place, How.FORMER, *held) for held in self._former(number, columns[0], year)]
         return result
 
     def _former(self, name: int, place: int, year: int | None) -> list[tuple[str, float]]:
@@ -138,7 +134,7 @@ class Gazetteer:
         for name, distance, _ in near:
             close = 1 - distance / len(key)
             for found in self._by_key(name, year):
-                result.append(weigh(found.place, How.FUZZY, f"{name}, distance {distance}", close, found.risky))
+                result.append(weigh(found.place, How.FUZZY, f"{name}, distance {distance}", close))
         return result
 
     def _place(self, columns: Sequence[Any]) -> Place:
@@ -267,6 +263,8 @@ class Gazetteer:
 
 def _other_forms(key: str) -> list[str]:
     """Other spellings to try when a folded name is unknown: without "the", with "saint" for "st" and back."""
+    if " " not in key:
+        return []
     forms = []
     if key.startswith("the "):
         forms.append(key[4:])

@@ -36,17 +36,24 @@ _BASE = {"country": 0.95, "region": 0.8, "admin1": 0.58, "island": 0.6, "natural
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One reading of a name: the place, a score in 0..1 that orders the readings, and the reason in words.
+    """One reading of a name: the place, a score in 0..1 that orders the readings, and how the name belongs to it.
 
-    `risky` says what else the written form is: "word" (an ordinary English word), "surname", "given" (a given name)
-    or "" (nothing else); evidence should stand around a risky name before it is believed.
+    `detail` is what the reason adds to that: the years of a former name, the spelling that a similar name comes near.
     """
 
     place: Place
     score: float
-    reason: str
-    risky: str = ""
     how: How = How.NAME
+    detail: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why this reading is offered, in words."""
+        detail = f" ({self.detail})" if self.detail else ""
+        parts = [f"{_SAID[self.how]}{detail}", _kind_in_words(self.place)]
+        if self.place.population and self.place.kind in ("city", "admin1"):
+            parts.append(f"{self.place.population:,} people")
+        return ", ".join(parts)
 
 
 def importance(place: Place) -> float:
@@ -64,17 +71,9 @@ def importance(place: Place) -> float:
     return _BASE.get(place.kind, 0.5)
 
 
-def weigh(place: Place, how: How, detail: str = "", factor: float = 1.0, risky: str = "") -> Candidate:
+def weigh(place: Place, how: How, detail: str = "", factor: float = 1.0) -> Candidate:
     """A candidate from the way it was found; `detail` goes into the reason, `factor` lowers the score."""
-    score = round(min(1.0, importance(place)) * _WEIGHT[how] * factor, 4)
-    return Candidate(place, score, _reason(place, how, detail), risky, how)
-
-
-def _reason(place: Place, how: How, detail: str) -> str:
-    parts = [f"{_SAID[how]}{f' ({detail})' if detail else ''}", _kind_in_words(place)]
-    if place.population and place.kind in ("city", "admin1"):
-        parts.append(f"{place.population:,} people")
-    return ", ".join(parts)
+    return Candidate(place, round(min(1.0, importance(place)) * _WEIGHT[how] * factor, 4), how, detail)
 
 
 def _kind_in_words(place: Place) -> str:

@@ -106,11 +106,14 @@ def choose(groups: Sequence[Group], peoples: Mapping[str, int]) -> None:
     for group in groups:
         group.place = _first_guess(group)
     for _ in range(_ROUNDS):
+        before = [group.place for group in groups]
         context = Context(groups, peoples)
         decided = [_rank(group, context) for group in groups]
         for group, ranked in zip(groups, decided, strict=True):
             group.ranked = ranked
             group.place = ranked[0][1] if ranked else None
+        if all(group.place is held for group, held in zip(groups, before, strict=True)):
+            break  # another round would say the same
 
 
 def _first_guess(group: Group) -> Place | None:

@@ -9,6 +9,7 @@ from timeline.locate.names import Names
 from timeline.locate.scan import Found
 from timeline.locate.tokens import Token
 
+_HYPHENS = frozenset("-‐‑")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 # a given name that is also a place this well known ("Jordan", "Austin") needs a family name after it
 _WEAK = 5.0
@@ -49,23 +50,22 @@ class People:
     def _runs(self) -> Iterator[list[int]]:
         """Token numbers of words that follow one another with capitals, particles between them included."""
         run: list[int] = []
-        for at, token in enumerate(self.tokens):
-            inside = bool(run) and token.gap in (" ", "")
-            if token.kind == "word" and token.cap and not token.caseless:
+        titles, links = self.lex.titles, self.lex.person_links
+        for at, (_, _, word, gap, kind, cap, _) in enumerate(self.tokens):
+            inside = bool(run) and gap in (" ", "")
+            if cap and kind == "word":
                 if run and not inside:
                     yield run
                     run = []
                 run.append(at)
-            elif (
-                token.kind == "word"
-                and inside
-                and (token.text in self.lex.person_links or token.text in self.lex.titles)
-            ) or (token.text in "-‐‑" and inside and token.gap == ""):
+            elif inside and (
+                (kind == "word" and (word in links or word in titles)) or (gap == "" and word in _HYPHENS)
+            ):
                 run.append(at)
             else:
                 if run:
                     yield run
-                run = [at] if token.kind == "word" and token.text in self.lex.titles else []
+                run = [at] if kind == "word" and word in titles else []
         if run:
             yield run
 

@@ -15,10 +15,10 @@ from timeline.locate.lexicon import lexicon
 # signs that Python does not count as letters but that stand inside words: combining accents, Hebrew and Arabic points,
 # and the vowel signs of the scripts from Devanagari to Burmese
 _MARK = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u109f"
-_LETTER = rf"(?:[^\W\d_]|[{_MARK}])"
+_LETTERS = rf"(?:[a-zA-Z]++|[^\W\d_]|[{_MARK}])++"
 _TOKEN = re.compile(
-    rf"(?P<initials>(?:[A-Z]\.){{1,5}}[A-Z]\b\.?|(?:[A-Z]\.){{2,6}})"
-    rf"|(?P<word>{_LETTER}+(?:['’ʼ‘`]{_LETTER}+)*)"
+    r"(?P<initials>[A-Z]\.(?:(?:[A-Z]\.){0,4}[A-Z]\b\.?|(?:[A-Z]\.){1,5}))"
+    rf"|(?P<word>{_LETTERS}(?:['’ʼ‘`]{_LETTERS})*)"
     r"|(?P<number>\d+)"
     r"|(?P<punct>[^\w\s])"
 )
