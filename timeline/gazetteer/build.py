@@ -21,7 +21,7 @@ from timeline.gazetteer.layers import Layer, Row, cells, rows, split
 from timeline.gazetteer.model import KINDS, How
 from timeline.gazetteer.spot import cell_of, km
 
-FORMAT = 1  # part of the index's name: a change of the tables below must raise it
+FORMAT = 2  # part of the index's name: a change of the tables below must raise it
 TRIE_SUFFIX = ".names"
 _FIRST_OWN_ID = 1 << 30  # below it the ids are GeoNames' own
 _SCALE = 100_000
@@ -35,6 +35,7 @@ CREATE TABLE code(code TEXT, place INTEGER, PRIMARY KEY(code, place)) WITHOUT RO
 CREATE TABLE country(code TEXT PRIMARY KEY, place INTEGER, capital INTEGER, iso3 TEXT) WITHOUT ROWID;
 CREATE TABLE word(word TEXT PRIMARY KEY, country TEXT, demonym INTEGER) WITHOUT ROWID;
 CREATE TABLE former(name INTEGER, place INTEGER, first INTEGER, last INTEGER, said TEXT, note TEXT);
+CREATE TABLE held(holder TEXT, land TEXT, first INTEGER, last INTEGER, note TEXT);
 CREATE TABLE cell(cell INTEGER, place INTEGER, PRIMARY KEY(cell, place)) WITHOUT ROWID;
 CREATE TABLE similar(first TEXT, length INTEGER, names TEXT, PRIMARY KEY(first, length)) WITHOUT ROWID;
 CREATE TABLE raw(key TEXT, place INTEGER, how INTEGER);
@@ -79,6 +80,8 @@ class Builder:
                 self._countries(layer)
             elif layer.role == "places":
                 self._places(rows(layer), layer)
+            elif layer.role == "possessions":
+                self._possessions(layer)
         self._db.execute("CREATE INDEX raw_key ON raw(key)")
         self._capitals()
         self._settlements()
@@ -206,6 +209,12 @@ class Builder:
             if target is not None:
                 yield (fold(values["name"]), target, int(values["from_year"] or 0), int(values["to_year"] or 9999),
                        values["name"], values["note"])  # fmt: skip
+
+    def _possessions(self, layer: Layer) -> None:
+        for _, values in cells(layer):
+            years = (int(values["from_year"] or 0), int(values["to_year"] or 9999))
+            row = (values["holder"], values["land"], *years, values["note"])
+            self._db.execute("INSERT INTO held VALUES (?,?,?,?,?)", row)
 
     def _trie(self, former: Iterable[tuple[str, int, int, int, str, str]]) -> marisa_trie.Trie:
         self._db.executemany("INSERT INTO raw VALUES (?,?,?)", ((entry[0], entry[1], How.FORMER) for entry in former))

@@ -183,6 +183,15 @@ class Gazetteer:
         land = self._lands.get(code.upper())
         return self._by_number(land[2]) if land else None
 
+    def possessions(self, code: str, on: date | None = None) -> list[str]:
+        """ISO codes of the lands that a country holds, or held on a day: Bermuda, and in 1943 Trinidad, for "GB".
+
+        A dissolved union stands for its successor: "RU" held Ukraine until 1991.
+        """
+        year = on.year if on else None
+        found = self._db.execute("SELECT land, first, last FROM held WHERE holder=? ORDER BY land", (code.upper(),))
+        return [land for land, first, last in found if (last == 9999 if year is None else first <= year <= last)]
+
     def settlement(self, place: Place) -> Place:
         """The city that an airport or a venue belongs to; the place itself if it has none or stands for itself."""
         if place.kind not in ("airport", "venue", "facility") or not place.city_id:

@@ -26,7 +26,7 @@ from timeline.gazetteer.model import KINDS
 from timeline.resources import folder
 
 csv.field_size_limit(1 << 24)
-ROLES = ("places", "countries", "former", "aliases", "foreign", "words")
+ROLES = ("places", "countries", "former", "aliases", "possessions")
 
 
 @dataclass(frozen=True, slots=True)
