@@ -29,13 +29,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from timeline.gazetteer.dump import variants
 from timeline.gazetteer.folding import fold
 
 COLUMNS = ("id", "name", "latitude", "longitude", "country_code", "kind", "admin1", "admin2", "population",
            "feature_code", "city", "codes", "aliases")  # fmt: skip
 DISSOLVED = {"CS", "AN", "YU"}
-_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
-_CODE = re.compile(r"[A-Z]{1,4}|[A-Z]{2}\d+")
 Record = dict[str, Any]
 
 
@@ -53,34 +52,6 @@ def write(path: Path, records: Iterable[Record]) -> int:
     temporary.write_bytes(packed)
     temporary.replace(path)
     return count
-
-
-# forms that say a direction, a continent or another place far better known; as by-names of a town they only mislead
-_MISLEADING = frozenset(
-    "central centre center capital north south east west northern southern eastern western northeast northwest"
-    " southeast southwest africa asia europe america state international general".split()
-) | {"north east", "north west", "south east", "south west", "middle east", "white house", "blue house"}
-
-
-def variants(name: str, others: Iterable[str]) -> str:
-    """The other names worth keeping, each once after folding.
-
-    Left out: what folds to the name itself, transliterations made by machine (Latin letters, not one capital), bare
-    codes, and what is too long or has figures: no report writes those.
-    """
-    seen = {fold(name), ""}
-    kept = []
-    for other in sorted(others):
-        other = other.replace(";", ",").strip()
-        if not 1 < len(other) <= 48 or any(c.isdigit() for c in other) or _CODE.fullmatch(other):
-            continue
-        if _LATIN.search(other) and not any(c.isupper() for c in other):
-            continue
-        key = fold(other)
-        if key not in seen and key not in _MISLEADING:
-            seen.add(key)
-            kept.append(other)
-    return ";".join(kept)
 
 
 def subdivisions() -> dict[str, list[str]]:
@@ -118,7 +89,7 @@ def cities() -> Iterator[Record]:
             "id": key, "name": name, "latitude": round(city["latitude"], 5), "longitude": round(city["longitude"], 5),
             "country_code": city["countrycode"], "kind": "city", "admin1": city["admin1code"],
             "admin2": parts[2] if len(parts) == 3 and parts[1] == city["admin1code"] else "",
-            "population": city["population"] or "", "aliases": variants(name, city["alternatenames"]),
+            "population": city["population"] or "", "aliases": ";".join(variants(name, city["alternatenames"])),
         }  # fmt: skip
 
 
@@ -174,7 +145,7 @@ def divisions(settled: Sequence[Record]) -> Iterator[Record]:
             "id": row[3], "name": name, "latitude": latitude, "longitude": longitude, "country_code": land,
             "kind": "admin2" if second else "admin1", "admin1": first, "admin2": "".join(second),
             "population": sum(c["population"] or 0 for c in members) or "",
-            "aliases": variants(name, others), "feature_code": "ADM2" if second else "ADM1",
+            "aliases": ";".join(variants(name, others)), "feature_code": "ADM2" if second else "ADM1",
         }  # fmt: skip
 
 
@@ -214,7 +185,7 @@ def airports() -> Iterator[Record]:
             "id": code, "name": name, "latitude": port["lat"], "longitude": port["lon"],
             "country_code": port["country"], "kind": "base" if _MILITARY.search(name) else "airport",
             "city": port["city"], "codes": ";".join(filter(None, (code, port["iata"]))),
-            "aliases": variants(name, aliases),
+            "aliases": ";".join(variants(name, aliases)),
         }  # fmt: skip
 
 

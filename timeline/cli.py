@@ -4,53 +4,24 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
-from functools import wraps
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.errors import TimelineError, UnknownNameError
+from timeline.console import guarded as _guarded
+from timeline.console import say as _say
+from timeline.console import state
+from timeline.errors import UnknownNameError
+from timeline.gazetteer_commands import gazetteer
 
 if TYPE_CHECKING:
     from timeline.records import Dispatch, Problem, RawEvent, Trips
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-_state = {"debug": False}
-
-
-def _say(message: str) -> None:
-    click.echo(f"timeline: {' '.join(message.split())}", err=True)
-
-
-def _guarded(command: Callable[..., int | None]) -> Callable[..., None]:
-    """One line for an error made on purpose, a traceback only with `--debug`; sets the exit status."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> None:
-        try:
-            status = command(*args, **options) or 0
-        except UnknownNameError as err:
-            _fail(err, 2)
-        except TimelineError as err:
-            _fail(err, 1)
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(1)
-        else:
-            sys.exit(status)
-
-    return run
-
-
-def _fail(err: TimelineError, status: int) -> None:
-    if _state["debug"]:
-        raise err
-    _say(str(err))
-    sys.exit(status)
 
 
 class _Program(click.Group):
@@ -89,7 +60,7 @@ def main(debug: bool) -> None:
 
     Example: timeline build story.txt -o site
     """
-    _state["debug"] = debug
+    state["debug"] = debug
     if sys.stderr.isatty():  # what takes long is told to people, not to programs
         _log_to_terminal()
 
@@ -297,35 +268,4 @@ def export(itinerary: Path, form: str, output: Path) -> None:
     click.echo(str(output))
 
 
-@main.group()
-def gazetteer() -> None:
-    """Ask the local gazetteer.
-
-    Example: timeline gazetteer lookup Tashkent
-    """
-
-
-@gazetteer.command()
-@click.argument("name")
-@click.option("--country", default="", metavar="CC", help="ISO 3166-1 alpha-2 code.")
-@click.option("--on", type=_DAY, help="The day the name is to hold, as 1974-06-01.")
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1))
-@_guarded
-def lookup(name: str, country: str, on: datetime | None, limit: int) -> int:
-    """What the gazetteer knows of a name, best first, with the reason.
-
-    Example: timeline gazetteer lookup Georgetown --country GY
-    """
-    from timeline.gazetteer import default
-
-    day: date | None = on.date() if on else None
-    found = default().candidates(name, country=country.upper() or None, on=day, fuzzy=True)
-    if not found:
-        _say(f"{name}: not in the gazetteer")
-        return 1
-    for candidate in found[:limit]:
-        place = candidate.place
-        where = ", ".join(x for x in (place.admin1, place.country or place.country_code) if x and x != place.name)
-        what = f"{place.name} ({where})  {place.kind}  {place.latitude:.4f},{place.longitude:.4f}  {place.place_id}"
-        click.echo(f"{candidate.score:.2f}  {what}  {candidate.reason}")
-    return 0
+main.add_command(gazetteer)

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from timeline.gazetteer.core import Gazetteer
 from timeline.gazetteer.folding import fold
+from timeline.gazetteer.layers import built_index
 from timeline.gazetteer.model import Candidate, How, importance
 from timeline.gazetteer.store import index_file
 
@@ -32,11 +33,11 @@ __all__ = ["Candidate", "Gazetteer", "How", "default", "fold", "importance", "op
 
 @cache
 def default() -> Gazetteer:
-    """The gazetteer of the shipped layers and the user's own, one for the process.
+    """The gazetteer of the shipped layers and the user's own, or the index that the user built; one for the process.
 
     Raises `GazetteerError` if the index can neither be opened nor built.
     """
-    return Gazetteer(index_file())
+    return Gazetteer(built_index() or index_file())
 
 
 def open_index(path: Path) -> Gazetteer:

@@ -15,7 +15,7 @@ import marisa_trie
 from timeline.errors import GazetteerError
 from timeline.gazetteer.build import TRIE_SUFFIX
 from timeline.gazetteer.folding import fold
-from timeline.gazetteer.model import KINDS, Candidate, How, weigh
+from timeline.gazetteer.model import KINDS, Candidate, How, Source, weigh
 from timeline.gazetteer.spot import cells_around, km
 from timeline.records import Place
 
@@ -132,6 +132,8 @@ class Gazetteer:
         near = process.extract(key, names, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=8)
         result = []
         for name, distance, _ in near:
+            if distance > near[0][1]:
+                break  # the nearest spellings only
             close = 1 - distance / len(key)
             for found in self._by_key(name, year):
                 result.append(weigh(found.place, How.FUZZY, f"{name}, distance {distance}", close))
@@ -198,6 +200,17 @@ class Gazetteer:
             return place
         return self.get(place.city_id) or place
 
+    def source(self, place: Place) -> Source:
+        """The layer that a place comes from, with its source and licence. Raises `GazetteerError` for a foreign id."""
+        row = self._db.execute(
+            "SELECT l.name, l.source, l.licence, l.attribution FROM place p JOIN layer l ON l.number=p.layer "
+            "WHERE p.id=?",
+            (self._number(place.place_id),),
+        ).fetchone()
+        if row is None:
+            raise GazetteerError(f"{place.place_id} is not in the gazetteer")
+        return Source(*row)
+
     def demonyms(self) -> Mapping[str, str]:
         """Lower-case adjective or noun of a people ("kazakh", "french", "saudi") -> ISO code."""
         return self._words[1]
@@ -230,19 +243,21 @@ class Gazetteer:
                 result.append(count)
         return result
 
-    def reverse(self, latitude: float, longitude: float, radius_km: float = 300) -> Place | None:
-        """The city nearest to a point, None if there is none within the radius."""
+    def reverse(self, latitude: float, longitude: float, radius_km: float = 300, country: str = "") -> Place | None:
+        """The city nearest to a point, None if there is none within the radius; with `country`, of that country."""
         for reach in (25.0, 100.0, radius_km):
-            near = self._nearest(latitude, longitude, min(reach, radius_km))
+            near = self._nearest(latitude, longitude, min(reach, radius_km), country)
             if near is not None:
                 return near
         return None
 
-    def _nearest(self, latitude: float, longitude: float, radius_km: float) -> Place | None:
+    def _nearest(self, latitude: float, longitude: float, radius_km: float, country: str) -> Place | None:
         best, distance = None, radius_km
         for cell in cells_around(latitude, longitude, radius_km):
             found = self._db.execute(
-                "SELECT p.id, p.latitude, p.longitude FROM cell c JOIN place p ON p.id=c.place WHERE c.cell=?", (cell,)
+                "SELECT p.id, p.latitude, p.longitude FROM cell c JOIN place p ON p.id=c.place "
+                "WHERE c.cell=? AND (?='' OR p.country=?)",
+                (cell, country, country),
             )
             for number, lat, lon in found:
                 away = km(latitude, longitude, lat / _SCALE, lon / _SCALE)

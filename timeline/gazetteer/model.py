@@ -56,6 +56,16 @@ class Candidate:
         return ", ".join(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a place comes from: the layer, whose data it is, under which licence, and whom to name."""
+
+    name: str
+    source: str
+    licence: str
+    attribution: str
+
+
 def importance(place: Place) -> float:
     """How well known a place is, 0..1: its kind, its people (a logarithm), its rank as a seat of government."""
     people = math.log10(place.population + 1)
