@@ -87,21 +87,21 @@ class Gazetteer:
             place = self._place(columns)
             if how != How.FORMER:
                 result.append(weigh(place, How(how)))
-            result += [weigh(place, How.FORMER, *held) for held in self._former(number, columns[0], year)]
+            result += [weigh(place, *held) for held in self._former(number, columns[0], year)]
         return result
 
-    def _former(self, name: int, place: int, year: int | None) -> list[tuple[str, float]]:
-        """Reason and factor of a former name; nothing if it did not hold in the year."""
+    def _former(self, name: int, place: int, year: int | None) -> list[tuple[How, str, float]]:
+        """Whether a former name held in the year (or may have, in none), with the years and a factor."""
         spans = self._formers.get((name, place), ())
         result = []
         for first, last, said in spans:
             held = f"{said} {f'{first}-' if first else 'until '}{last if last < 9999 else ''}"
             if year is None:
-                result.append((held, 0.9))
+                result.append((How.FORMER, held, 0.9))
             elif first - 1 <= year <= last + 1:
-                result.append((held, 1.0))
+                result.append((How.FORMER, held, 1.0))
             else:
-                result.append((f"{held}, not in {year}", 0.4))
+                result.append((How.LAPSED, f"{held}, not in {year}", 1.0))
         return result
 
     @cached_property

@@ -24,11 +24,13 @@ class How(IntEnum):
     FORMER = 3  # held for some years only
     VARIANT = 4  # a foreign, old or rare form from GeoNames
     FUZZY = 5  # misspelt
+    LAPSED = 6  # held for some years, but not on the day asked for
 
 
-_WEIGHT = {How.NAME: 1.0, How.ALIAS: 0.97, How.CODE: 0.9, How.FORMER: 0.95, How.VARIANT: 0.75, How.FUZZY: 0.6}
+_WEIGHT = {How.NAME: 1.0, How.ALIAS: 0.97, How.CODE: 0.9, How.FORMER: 0.95, How.VARIANT: 0.75, How.FUZZY: 0.6,
+           How.LAPSED: 0.52}  # fmt: skip
 _SAID = {How.NAME: "name", How.ALIAS: "alias", How.CODE: "code", How.FORMER: "former name", How.VARIANT: "variant name",
-         How.FUZZY: "similar name"}  # fmt: skip
+         How.FUZZY: "similar name", How.LAPSED: "former name"}  # fmt: skip
 # out of 1, before people are counted
 _BASE = {"country": 0.95, "region": 0.8, "admin1": 0.58, "island": 0.6, "natural": 0.55, "base": 0.6, "estate": 0.6,
          "venue": 0.6, "facility": 0.5, "airport": 0.5, "admin2": 0.1, "city": 0.0}  # fmt: skip

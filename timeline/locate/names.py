@@ -27,7 +27,8 @@ _KIND = {
 # capitals of countries and of divisions are spoken of more than their people make one expect
 _RANK = {"PPLC": 1.5, "PPLA": 0.3}
 # a rare or foreign form of a large place gives way to the place that bears the name itself ("New Delhi", Delhi)
-_DOUBT = {How.VARIANT: 0.8, How.FUZZY: 1.5}
+_DOUBT = {How.VARIANT: 0.8, How.FUZZY: 1.5, How.LAPSED: 3.2}
+_UNDATED = _DOUBT | {How.FORMER: 2.0}  # where the text has no day, a former name may have lapsed
 _LIMIT = 100_000
 
 
@@ -100,7 +101,8 @@ class Names:
 
     def _look_up(self, name: str, country: str, fuzzy: bool = False) -> Entry | None:
         found = self._source.candidates(name, country=country or None, on=self._on, fuzzy=fuzzy)
-        weighed = ((prominence(c.place) - _DOUBT.get(c.how, 0.0), c.place) for c in found)
+        doubt = _DOUBT if self._on else _UNDATED
+        weighed = ((prominence(c.place) - doubt.get(c.how, 0.0), c.place) for c in found)
         rated = sorted(weighed, key=lambda pair: (-pair[0], pair[1].place_id))
         if not rated:
             return None
