@@ -167,7 +167,7 @@ _MILITARY = re.compile(
     r"RNAS|Military|Joint Base|Camp|Air National Guard)\b"
 )
 _FIELD = re.compile(
-    r"\s*\b(International|Intl|Regional|Municipal|County|Airport|Aerodrome|Airfield|Airpark|Field)\b\.?", re.I
+    r"\s*\b(International|Intl|Regional|Municipal|Airport|Aerodrome|Airfield|Airpark|Field)\b\.?", re.I
 )
 
 
@@ -180,7 +180,9 @@ def airports() -> Iterator[Record]:
             continue
         name = " ".join(port["name"].split()).replace("Intl", "International")
         short = " ".join(_FIELD.sub("", name).split())
-        aliases = [short] if len(short) > 3 and fold(short) != fold(port["city"]) else []
+        # a county's field is not called by the county's name
+        plainly = len(short) > 3 and fold(short) != fold(port["city"]) and "County" not in name
+        aliases = [short] if plainly else []
         yield {
             "id": code, "name": name, "latitude": port["lat"], "longitude": port["lon"],
             "country_code": port["country"], "kind": "base" if _MILITARY.search(name) else "airport",
