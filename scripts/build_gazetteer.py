@@ -166,9 +166,7 @@ _MILITARY = re.compile(
     r"\b(Air (Force )?Base|Air (Force )?Station|AFB|AB|Airbase|Air Reserve|Army|Naval|Navy|NAS|MCAS|Marine Corps|RAF|"
     r"RNAS|Military|Joint Base|Camp|Air National Guard)\b"
 )
-_FIELD = re.compile(
-    r"\s*\b(International|Intl|Regional|Municipal|Airport|Aerodrome|Airfield|Airpark|Field)\b\.?", re.I
-)
+_FIELD = re.compile(r"\s*\b(International|Intl|Regional|Municipal|Airport|Aerodrome|Airfield|Airpark|Field)\b\.?", re.I)
 
 
 def airports() -> Iterator[Record]:

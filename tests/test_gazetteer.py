@@ -161,3 +161,43 @@ def test_two_processes_build_at_once(layer: Path) -> None:
 
 def test_folding() -> None:
     assert fold("São Tomé") == fold("SAO TOME")
+
+
+def test_one_line_of_configuration_adds_a_layer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from timeline.gazetteer import layers
+
+    home = tmp_path / "settings"
+    home.mkdir()
+    monkeypatch.setattr(layers, "config_file", lambda: home / "config.toml")
+    monkeypatch.setenv("TIMELINE_CACHE", str(tmp_path / "cache"))
+    assert layers.users() == []
+    (home / "mine.csv").write_text(LAYER, encoding="utf-8")
+    (home / "config.toml").write_text('layers = ["mine.csv"]\n', encoding="utf-8")
+    known = open_index(index_file(layers.users()))
+    (found,) = known.candidates("Quux House")
+    assert known.source(found.place).licence == "the user's own"
+    for text, said in [
+        ('layers = "mine.csv"', "list"),
+        ('layers = ["no.csv"]', "no.csv"),
+        ("layers = [", "config.toml"),
+    ]:
+        (home / "config.toml").write_text(text, encoding="utf-8")
+        with pytest.raises(GazetteerError, match=said):
+            layers.users()
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Tashkant", "Tashkent"),
+        ("Bishkeek", "Bishkek"),
+        ("Lndon", "London"),
+        ("Romw", None),  # too short to be compared
+        ("Qwxzzkvbn", None),
+    ],
+)
+def test_a_misspelt_name_is_compared_unless_it_is_short(written: str, place: str | None) -> None:
+    assert not default().candidates(written)
+    found = default().candidates(written, fuzzy=True)
+    assert (found[0].place.name if found else None) == place
+    assert len({candidate.detail.rpartition(" ")[2] for candidate in found}) <= 1  # the nearest spellings only
