@@ -8,8 +8,11 @@ beside it ("Paris, Texas and Paris, Illinois").
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import cos, radians
+from operator import itemgetter
 
 from timeline.locate.geo import contains, km
 from timeline.locate.names import Entry
@@ -27,7 +30,8 @@ _LIST_STEPS = 3
 # readings so far behind the best add less to the doubt than is shown of it
 _NO_RIVAL = 16.0
 _FAR = NEAR[-1][0]
-_DEGREE_KM = 110.0  # of latitude, at least
+_FEW = 30  # so many points are looked through faster than searched
+_REACH = _FAR / 110.0  # in degrees of latitude, which have 110 km at least
 _KIND_WORDS = {"admin1": "a division", "admin2": "a division", "airport": "an airport", "island": "an island"}
 
 
@@ -78,11 +82,13 @@ class Context:
         self.divisions: set[tuple[str, str]] = set()
         self.weight: dict[str, int] = {}  # how often places of each country are named, at most three times each
         self.total = 0  # the same of all, regions aside
-        self.points: dict[str, list[tuple[Group, Place]]] = {}  # by country: what lies at a point
+        self.points: dict[str, list[tuple[float, int, Group, Place]]] = {}  # by country, from south to north
         self.towns: dict[tuple[str, str], list[tuple[Group, str]]] = {}  # by country, and by division
         for group in groups:
             if group.place is not None:
                 self._enter(group, group.place)
+        for points in self.points.values():
+            points.sort(key=itemgetter(0, 1))
 
     def _enter(self, group: Group, place: Place) -> None:
         code = place.country_code
@@ -95,10 +101,26 @@ class Context:
             self.total += count
             self.weight[code] = self.weight.get(code, 0) + count
             if place.kind not in ("country", "admin1"):
-                self.points.setdefault(code, []).append((group, place))
+                self.points.setdefault(code, []).append((place.latitude, self.total, group, place))
         if place.kind == "city":
             self.towns.setdefault((code, ""), []).append((group, place.name))
             self.towns.setdefault((code, place.admin1), []).append((group, place.name))
+
+    def around(self, place: Place) -> list[tuple[Group, Place]]:
+        """The settled places of a place's country that may lie near it."""
+        points = self.points.get(place.country_code)
+        if not points:
+            return []
+        south, north = place.latitude - _REACH, place.latitude + _REACH
+        if len(points) <= _FEW:
+            return [(owner, other) for latitude, _, owner, other in points if south < latitude < north]
+        first, last = bisect_left(points, south, key=itemgetter(0)), bisect_right(points, north, key=itemgetter(0))
+        width = _REACH / max(0.05, cos(radians(abs(place.latitude) + _REACH)))
+        return [
+            (owner, other)
+            for _, _, owner, other in points[first:last]
+            if abs(other.longitude - place.longitude) <= width or abs(other.longitude - place.longitude) >= 360 - width
+        ]
 
 
 def choose(groups: Sequence[Group], peoples: Mapping[str, int]) -> None:
@@ -234,10 +256,8 @@ def _nearness(group: Group, place: Place, context: Context, reasons: list[str]) 
     score = READING["in the country of most places of the text"] * mine / (total + 1)
     near = [
         (away, other.name)
-        for owner, other in context.points.get(code, ())
-        if owner is not group
-        and abs(other.latitude - place.latitude) < _FAR / 110
-        and (away := km(place, other)) <= _FAR
+        for owner, other in context.around(place)
+        if owner is not group and (away := km(place, other)) <= _FAR
     ]
     if near:
         away, name = min(near)
