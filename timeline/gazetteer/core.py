@@ -70,6 +70,8 @@ class Gazetteer:
                     break
         if not found and fuzzy:
             found = self._similar(key, year)
+        if not found:
+            return ()
         best: dict[str, Candidate] = {}
         for candidate in sorted(found, key=lambda c: (-c.score, c.place.place_id)):
             best.setdefault(candidate.place.place_id, candidate)
