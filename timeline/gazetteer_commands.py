@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from timeline.console import guarded, say
 
 if TYPE_CHECKING:
     from timeline.gazetteer import Candidate, Gazetteer
+    from timeline.gazetteer.layers import Row
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(path_type=Path)
@@ -101,6 +103,13 @@ def build(dump: Path, output: Path | None, min_population: int) -> None:
     from timeline.gazetteer.store import build_from_dump
 
     target = output or dump.with_name(f"{dump.name.partition('.')[0]}.gazetteer")
-    places = build_from_dump(dump, target, min_population)
+    places = build_from_dump(dump, target, min_population, _counted)
     click.echo(f"{target}: {places:,} places; to use it, set TIMELINE_GAZETTEER or write into config.toml:")
     click.echo(f'gazetteer = "{target.resolve()}"')
+
+
+def _counted(rows: Iterable[Row]) -> Iterable[Row]:
+    """The rows with a count on a terminal and nothing on a pipe."""
+    from tqdm import tqdm
+
+    return tqdm(rows, disable=not sys.stderr.isatty(), unit=" rows", leave=False)

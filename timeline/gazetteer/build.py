@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -44,8 +44,13 @@ CREATE TABLE raw(key TEXT, place INTEGER, how INTEGER);
 """
 
 
-def build(target: Path, layers: Sequence[Layer]) -> int:
+Watch = Callable[[Iterable[Row]], Iterable[Row]]
+
+
+def build(target: Path, layers: Sequence[Layer], watch: Watch = iter) -> int:
     """Writes the index of the layers to `target` and `target` + ".names"; gives back how many places it holds.
+
+    `watch` is handed the rows of each layer of places and gives them on: a progress bar.
 
     Raises `GazetteerError` if a layer is unreadable or the place is not writable.
     """
@@ -53,7 +58,7 @@ def build(target: Path, layers: Sequence[Layer]) -> int:
         file = Path(folder) / target.name
         connection = sqlite3.connect(file, isolation_level=None)
         try:
-            Builder(connection, layers).run(Path(str(file) + TRIE_SUFFIX))
+            Builder(connection, layers, watch).run(Path(str(file) + TRIE_SUFFIX))
             (places,) = connection.execute("SELECT count(*) FROM place").fetchone()
         except sqlite3.Error as error:
             raise GazetteerError(f"the gazetteer index cannot be built: {error}") from error
@@ -67,8 +72,9 @@ def build(target: Path, layers: Sequence[Layer]) -> int:
 class Builder:
     """One building of an index, step by step."""
 
-    def __init__(self, connection: sqlite3.Connection, layers: Sequence[Layer]) -> None:
+    def __init__(self, connection: sqlite3.Connection, layers: Sequence[Layer], watch: Watch = iter) -> None:
         self._db = connection
+        self._watch = watch
         self._layers = layers
         self._next = _FIRST_OWN_ID
         self._divisions: dict[str, int] = {}
@@ -85,7 +91,7 @@ class Builder:
             if layer.role == "countries":
                 self._countries(layer)
             elif layer.role == "places":
-                self._places(rows(layer) if layer.form == "csv" else dump_rows(layer), layer)
+                self._places(self._watch(rows(layer) if layer.form == "csv" else dump_rows(layer)), layer)
             elif layer.role == "possessions":
                 self._possessions(layer)
         self._db.execute("CREATE INDEX raw_key ON raw(key)")
