@@ -12,7 +12,7 @@ from timeline.locate.evidence import Judge
 from timeline.locate.names import Names, names
 from timeline.locate.people import People
 from timeline.locate.scan import Found, Scanner
-from timeline.locate.tokens import Token, tokenise
+from timeline.locate.tokens import Tokens, tokenise
 from timeline.records import PlaceMention
 
 # a reading whose share among its rivals is smaller than this is left open
@@ -38,7 +38,7 @@ def find_places(text: str, on: date | None = None) -> list[PlaceMention]:
     return [_mention(hit, group, sure[id(group)]) for hit, group in zip(kept, groups, strict=True)]
 
 
-def _is_demonym(hit: Found, tokens: list[Token], known: Names, demonyms: Mapping[str, str]) -> bool:
+def _is_demonym(hit: Found, tokens: Tokens, known: Names, demonyms: Mapping[str, str]) -> bool:
     """ "Kazakh", or the first half of "Costa Rican"."""
     low = hit.text.lower()
     if hit.certain:
@@ -51,9 +51,10 @@ def _is_demonym(hit: Found, tokens: list[Token], known: Names, demonyms: Mapping
     return False
 
 
-def _peoples(tokens: list[Token], demonyms: Mapping[str, str]) -> Counter[str]:
+def _peoples(tokens: Tokens, demonyms: Mapping[str, str]) -> Counter[str]:
     """How often each country's people or adjective is named."""
-    return Counter(demonyms[low] for token in tokens if token.cap and (low := token.text.lower()) in demonyms)
+    capitals = (tokens[at] for at in tokens.heads)
+    return Counter(demonyms[low] for token in capitals if token.cap and (low := token.text.lower()) in demonyms)
 
 
 def _key(hit: Found) -> str:

@@ -31,7 +31,7 @@ class Judge:
         self.people = people
         self.lex: Lexicon = lexicon()
         self._generic = (self.lex.offices, self.lex.kinds, self.lex.org_after, self.lex.directions)
-        self.small = {t.text for t in tokens if t.kind == "word" and not t.cap}
+        self.small = {word for _, _, word, _, kind, cap, _ in tokens if kind == "word" and not cap}
 
     def run(self) -> list[Found]:
         """The stretches that name places, in order, with their scores and reasons."""

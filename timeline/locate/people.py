@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from timeline.locate.lexicon import lexicon
 from timeline.locate.names import Names
 from timeline.locate.scan import Found
-from timeline.locate.tokens import Token
+from timeline.locate.tokens import Tokens
 
 _HYPHENS = frozenset("-‐‑")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
@@ -18,7 +18,7 @@ _WEAK = 5.0
 class People:
     """The persons named in one text."""
 
-    def __init__(self, tokens: list[Token], names: Names, demonyms: Mapping[str, str]) -> None:
+    def __init__(self, tokens: Tokens, names: Names, demonyms: Mapping[str, str]) -> None:
         self.tokens = tokens
         self.names = names
         self.demonyms = demonyms
@@ -49,24 +49,26 @@ class People:
 
     def _runs(self) -> Iterator[list[int]]:
         """Token numbers of words that follow one another with capitals, particles between them included."""
-        run: list[int] = []
         titles, links = self.lex.titles, self.lex.person_links
-        for at, (_, _, word, gap, kind, cap, _) in enumerate(self.tokens):
-            inside = bool(run) and gap in (" ", "")
-            if cap and kind == "word":
-                if run and not inside:
-                    yield run
-                    run = []
+        done = -1
+        for first in self.tokens.heads:
+            if first <= done:
+                continue
+            _, _, word, _, kind, cap, _ = self.tokens[first]
+            if kind != "word" or not (cap or word in titles):
+                continue
+            run = [first]
+            for at in range(first + 1, len(self.tokens)):
+                _, _, word, gap, kind, cap, _ = self.tokens[at]
+                if gap not in ("", " "):
+                    break
+                if kind == "word":
+                    if not (cap or word in links or word in titles):
+                        break
+                elif gap or word not in _HYPHENS:
+                    break
                 run.append(at)
-            elif inside and (
-                (kind == "word" and (word in links or word in titles)) or (gap == "" and word in _HYPHENS)
-            ):
-                run.append(at)
-            else:
-                if run:
-                    yield run
-                run = [at] if kind == "word" and word in titles else []
-        if run:
+            done = run[-1]
             yield run
 
     def _low(self, at: int) -> str:

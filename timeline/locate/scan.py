@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from timeline.locate.lexicon import Lexicon, lexicon
 from timeline.locate.names import Entry, Names
-from timeline.locate.tokens import Token
+from timeline.locate.tokens import Tokens
 
 _MOST_WORDS = 7
 _MOST_SIGNS = 12  # of a name in a script without spaces
@@ -49,7 +49,7 @@ class Found:
 class Scanner:
     """One pass over the tokens of one text."""
 
-    def __init__(self, text: str, tokens: list[Token], names: Names) -> None:
+    def __init__(self, text: str, tokens: Tokens, names: Names) -> None:
         self.text = text
         self.tokens = tokens
         self.names = names
@@ -59,13 +59,11 @@ class Scanner:
         """All stretches found, in order, none overlapping another."""
         found: list[Found] = []
         done = -1
-        begin = self.lex.begin_links
-        for at, (_, _, word, _, kind, cap, _) in enumerate(self.tokens):
-            # most words are small and can begin no name
-            if at <= done or not (cap or kind == "number" or word in begin or not word.isascii()):
+        for at in self.tokens.heads:
+            if at <= done:
                 continue
             token = self.tokens[at]
-            if kind == "word" and token.unspaced:
+            if token.kind == "word" and token.unspaced:
                 found.extend(self._inside(at))
             elif hit := self._at(at):
                 found.append(hit)
