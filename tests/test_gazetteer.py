@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from geopy.exc import GeocoderQueryError
+from geopy.extra.rate_limiter import RateLimiter
+from geopy.point import Point
 
 from timeline.errors import GazetteerError
 from timeline.gazetteer import Gazetteer, default, fold, open_index
@@ -92,8 +93,22 @@ def test_geocoder() -> None:
     assert geocoder.geocode("Nowhere Xyz") is None
     assert geocoder.reverse((51.13, 71.43)).raw["place_id"] == "geonames:1526273"
     assert geocoder.reverse("-50, -120") is None
-    with pytest.raises(GeocoderQueryError, match="no point"):
+    with pytest.raises(ValueError, match="no point"):
         geocoder.reverse("somewhere")
+
+
+def test_geocoder_keeps_to_geopys_conventions() -> None:
+    geocoder = LocalGeocoder(user_agent="anything")
+    assert geocoder.geocode("Paris", language="fr", timeout=3).raw["name"] == "Paris"
+    towns = geocoder.geocode("Georgetown", exactly_one=False, limit=2, country_codes=["GY", "us"])
+    assert [town.raw["country_code"] for town in towns] == ["GY", "US"]
+    assert geocoder.geocode("Georgetown", country_codes="MY").raw["country_code"] == "MY"
+    assert geocoder.geocode("Tashkant").raw["reason"].startswith("similar name")
+    assert geocoder.geocode("") is None and geocoder.geocode("Qwxzzkvbn", exactly_one=False) is None
+    (near,) = geocoder.reverse(Point(51.13, 71.43), exactly_one=False, language="en")
+    assert (near.latitude, near.longitude) == (near.raw["lat"], near.raw["lon"])
+    many = RateLimiter(geocoder.geocode, min_delay_seconds=0)
+    assert [many(name).raw["country_code"] for name in ("Astana", "Lima")] == ["KZ", "PE"]
 
 
 # -- the index --------------------------------------------------------------------------------------------------------
@@ -146,3 +161,43 @@ def test_two_processes_build_at_once(layer: Path) -> None:
 
 def test_folding() -> None:
     assert fold("São Tomé") == fold("SAO TOME")
+
+
+def test_one_line_of_configuration_adds_a_layer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from timeline.gazetteer import layers
+
+    home = tmp_path / "settings"
+    home.mkdir()
+    monkeypatch.setattr(layers, "config_file", lambda: home / "config.toml")
+    monkeypatch.setenv("TIMELINE_CACHE", str(tmp_path / "cache"))
+    assert layers.users() == []
+    (home / "mine.csv").write_text(LAYER, encoding="utf-8")
+    (home / "config.toml").write_text('layers = ["mine.csv"]\n', encoding="utf-8")
+    known = open_index(index_file(layers.users()))
+    (found,) = known.candidates("Quux House")
+    assert known.source(found.place).licence == "the user's own"
+    for text, said in [
+        ('layers = "mine.csv"', "list"),
+        ('layers = ["no.csv"]', "no.csv"),
+        ("layers = [", "config.toml"),
+    ]:
+        (home / "config.toml").write_text(text, encoding="utf-8")
+        with pytest.raises(GazetteerError, match=said):
+            layers.users()
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Tashkant", "Tashkent"),
+        ("Bishkeek", "Bishkek"),
+        ("Lndon", "London"),
+        ("Romw", None),  # too short to be compared
+        ("Qwxzzkvbn", None),
+    ],
+)
+def test_a_misspelt_name_is_compared_unless_it_is_short(written: str, place: str | None) -> None:
+    assert not default().candidates(written)
+    found = default().candidates(written, fuzzy=True)
+    assert (found[0].place.name if found else None) == place
+    assert len({candidate.detail.rpartition(" ")[2] for candidate in found}) <= 1  # the nearest spellings only

@@ -145,6 +145,42 @@ def test_resolution_says_why_and_keeps_the_alternatives() -> None:
     assert resolution.alternatives and 0.5 < resolution.confidence <= 1
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "name", "code"),
+    [
+        ("Two men travelled to Salisbury, police in London said.", "2018-09-05", "Salisbury", "GB"),
+        ("Kissinger saw the prime minister in Salisbury and flew on to Lusaka.", "1976-09-20", "Salisbury", "ZW"),
+        ("He was born in Leningrad.", "2024-01-01", "Leningrad", "RU"),
+        ("Kissinger flew to Saigon.", "1972-10-18", "Saigon", "VN"),
+        ("The talks were held in Peking.", "1972-02-21", "Peking", "CN"),
+    ],
+)
+def test_a_former_name_holds_in_its_years(text: str, day: str, name: str, code: str) -> None:
+    (mention,) = (m for m in find_places(text, on=date.fromisoformat(day)) if m.text == name)
+    assert mention.place is not None and mention.place.country_code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The cow came from a farm in Washington state, officials said.", "Washington", "admin1"),
+        ("Aid reached Nyanza province in Kenya.", "Nyanza", "region"),
+        ("The governor spoke in the city of Quebec.", "Quebec", "city"),
+        ("Illnesses were seen in Alberta, Manitoba, Ontario and New Brunswick.", "New Brunswick", "admin1"),
+        ("Ships left the Black Sea for the Strait of Hormuz.", "Black Sea", "natural"),
+        ("He toured the Donbas.", "Donbas", "region"),
+    ],
+)
+def test_the_kind_that_the_words_around_say(text: str, name: str, kind: str) -> None:
+    assert {m.text.removeprefix("the "): m.place.kind for m in find_places(text) if m.place}[name] == kind
+
+
+def test_part_of_a_land_is_no_place_elsewhere() -> None:
+    assert [(m.text, m.place.country_code) for m in find_places("Rain fell over South West England.") if m.place] == [
+        ("England", "GB")
+    ]
+
+
 def test_namesakes() -> None:
     with NAMESAKES.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
@@ -216,7 +252,7 @@ def test_corpora(shared: Path) -> None:
     import json
 
     # floors: what is reached; they may only rise (the aim for the share within 161 km is 0.90)
-    for corpus, least_f1, least_right in (("trnews", 0.87, 0.85), ("geovirus", 0.93, 0.88)):
+    for corpus, least_f1, least_right in (("trnews", 0.87, 0.93), ("geovirus", 0.93, 0.88)):
         lines = (shared / "data" / "corpora" / f"{corpus}.jsonl").read_text(encoding="utf-8").split("\n")
         marked = given_ = hits = right = placed = 0
         for document in (json.loads(line) for line in lines if line.strip()):

@@ -5,12 +5,12 @@ common    what the commands share: errors in one line, options, inputs, progress
 reading   build, extract, render
 drawing   map, export
 comparing compare
-asking    gazetteer lookup
+gazetteer gazetteer lookup, check, build
 """
 
-from timeline.cli.asking import gazetteer
 from timeline.cli.comparing import compare
 from timeline.cli.drawing import export, map_
+from timeline.cli.gazetteer import gazetteer
 from timeline.cli.program import main
 from timeline.cli.reading import build, extract, render
 

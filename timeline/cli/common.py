@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from timeline.errors import InputError, TimelineError, UnknownNameError
 
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from timeline.records import Dispatch, Problem, RawEvent, Trips
 
+T = TypeVar("T")
 DAY = click.DateTime(["%Y-%m-%d"])
 state = {"debug": False}
 
@@ -79,13 +81,11 @@ borders_option = click.option(
 )
 
 
-@contextmanager
-def waiting(items: Iterable[Any], unit: str = "doc") -> Iterator[Any]:
+def waiting(items: Iterable[T], unit: str = "doc") -> tqdm[T]:
     """The items with a progress bar on a terminal, if they take a while, and nothing on a pipe."""
     from tqdm import tqdm
 
-    with tqdm(items, disable=not sys.stderr.isatty(), unit=unit, leave=False, delay=0.5) as bar:
-        yield bar
+    return tqdm(items, disable=not sys.stderr.isatty(), unit=unit, leave=False, delay=0.5)
 
 
 def read_items(

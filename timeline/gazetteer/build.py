@@ -9,40 +9,48 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 import marisa_trie
 
 from timeline.errors import GazetteerError
+from timeline.gazetteer.dump import dump_rows
 from timeline.gazetteer.folding import fold
 from timeline.gazetteer.layers import Layer, Row, cells, rows, split
 from timeline.gazetteer.model import KINDS, How
 from timeline.gazetteer.spot import cell_of, km
 
-FORMAT = 1  # part of the index's name: a change of the tables below must raise it
+FORMAT = 3  # part of the index's name: a change of the tables below must raise it
 TRIE_SUFFIX = ".names"
 _FIRST_OWN_ID = 1 << 30  # below it the ids are GeoNames' own
 _SCALE = 100_000
 _NOTABLE = 15_000  # people from which a city's names are offered for misspelt ones
 _SCHEMA = """
 CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT, latitude INTEGER, longitude INTEGER, country TEXT, kind INTEGER,
-    admin1 INTEGER, admin2 INTEGER, population INTEGER, feature TEXT, city INTEGER, ref TEXT);
+    admin1 INTEGER, admin2 INTEGER, population INTEGER, feature TEXT, city INTEGER, ref TEXT, layer INTEGER);
+CREATE TABLE layer(number INTEGER PRIMARY KEY, name TEXT, source TEXT, licence TEXT, attribution TEXT);
 CREATE TABLE posting(name INTEGER, place INTEGER, how INTEGER, PRIMARY KEY(name, place)) WITHOUT ROWID;
 CREATE TABLE ref(ref TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
 CREATE TABLE code(code TEXT, place INTEGER, PRIMARY KEY(code, place)) WITHOUT ROWID;
 CREATE TABLE country(code TEXT PRIMARY KEY, place INTEGER, capital INTEGER, iso3 TEXT) WITHOUT ROWID;
 CREATE TABLE word(word TEXT PRIMARY KEY, country TEXT, demonym INTEGER) WITHOUT ROWID;
 CREATE TABLE former(name INTEGER, place INTEGER, first INTEGER, last INTEGER, said TEXT, note TEXT);
+CREATE TABLE held(holder TEXT, land TEXT, first INTEGER, last INTEGER, note TEXT);
 CREATE TABLE cell(cell INTEGER, place INTEGER, PRIMARY KEY(cell, place)) WITHOUT ROWID;
 CREATE TABLE similar(first TEXT, length INTEGER, names TEXT, PRIMARY KEY(first, length)) WITHOUT ROWID;
 CREATE TABLE raw(key TEXT, place INTEGER, how INTEGER);
 """
 
 
-def build(target: Path, layers: Sequence[Layer]) -> None:
-    """Writes the index of the layers to `target` and `target` + ".names".
+Watch = Callable[[Iterable[Row]], Iterable[Row]]
+
+
+def build(target: Path, layers: Sequence[Layer], watch: Watch = iter) -> int:
+    """Writes the index of the layers to `target` and `target` + ".names"; gives back how many places it holds.
+
+    `watch` is handed the rows of each layer of places and gives them on: a progress bar.
 
     Raises `GazetteerError` if a layer is unreadable or the place is not writable.
     """
@@ -50,20 +58,23 @@ def build(target: Path, layers: Sequence[Layer]) -> None:
         file = Path(folder) / target.name
         connection = sqlite3.connect(file, isolation_level=None)
         try:
-            Builder(connection, layers).run(Path(str(file) + TRIE_SUFFIX))
+            Builder(connection, layers, watch).run(Path(str(file) + TRIE_SUFFIX))
+            (places,) = connection.execute("SELECT count(*) FROM place").fetchone()
         except sqlite3.Error as error:
             raise GazetteerError(f"the gazetteer index cannot be built: {error}") from error
         finally:
             connection.close()
         Path(str(file) + TRIE_SUFFIX).replace(str(target) + TRIE_SUFFIX)
         file.replace(target)
+    return int(places)
 
 
 class Builder:
     """One building of an index, step by step."""
 
-    def __init__(self, connection: sqlite3.Connection, layers: Sequence[Layer]) -> None:
+    def __init__(self, connection: sqlite3.Connection, layers: Sequence[Layer], watch: Watch = iter) -> None:
         self._db = connection
+        self._watch = watch
         self._layers = layers
         self._next = _FIRST_OWN_ID
         self._divisions: dict[str, int] = {}
@@ -74,11 +85,15 @@ class Builder:
         self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
         self._db.executescript(f"PRAGMA page_size=4096; {_SCHEMA}")
         self._db.execute("BEGIN")
-        for layer in self._layers:
+        for number, layer in enumerate(self._layers):
+            told = (number, layer.name, layer.source, layer.licence, layer.attribution)
+            self._db.execute("INSERT INTO layer VALUES (?,?,?,?,?)", told)
             if layer.role == "countries":
                 self._countries(layer)
             elif layer.role == "places":
-                self._places(rows(layer), layer)
+                self._places(self._watch(rows(layer) if layer.form == "csv" else dump_rows(layer)), layer)
+            elif layer.role == "possessions":
+                self._possessions(layer)
         self._db.execute("CREATE INDEX raw_key ON raw(key)")
         self._capitals()
         self._settlements()
@@ -107,14 +122,15 @@ class Builder:
 
     def _places(self, source: Iterable[Row], layer: Layer) -> None:
         trusted = How.ALIAS if layer.aliases == "alias" else How.VARIANT
+        place_layer = self._layers.index(layer)
         for row in source:
             number = self._number(layer, row)
             first, second = self._division(row, number)
             self._db.execute(
-                "INSERT OR REPLACE INTO place VALUES (?,?,?,?,?,?,?,?,?,?,NULL,?)",
+                "INSERT OR REPLACE INTO place VALUES (?,?,?,?,?,?,?,?,?,?,NULL,?,?)",
                 (number, row.name, round(row.latitude * _SCALE), round(row.longitude * _SCALE), row.country_code,
                  KINDS.index(row.kind), first, second, row.population or None, row.feature_code or None,
-                 None if number < _FIRST_OWN_ID else f"{layer.prefix}:{row.id}"),
+                 None if number < _FIRST_OWN_ID else f"{layer.prefix}:{row.id}", place_layer),
             )  # fmt: skip
             names = [(fold(row.name), number, How.NAME), *((fold(alias), number, trusted) for alias in row.aliases)]
             self._db.executemany("INSERT INTO raw VALUES (?,?,?)", names)
@@ -207,16 +223,23 @@ class Builder:
                 yield (fold(values["name"]), target, int(values["from_year"] or 0), int(values["to_year"] or 9999),
                        values["name"], values["note"])  # fmt: skip
 
+    def _possessions(self, layer: Layer) -> None:
+        for _, values in cells(layer):
+            years = (int(values["from_year"] or 0), int(values["to_year"] or 9999))
+            row = (values["holder"], values["land"], *years, values["note"])
+            self._db.execute("INSERT INTO held VALUES (?,?,?,?,?)", row)
+
     def _trie(self, former: Iterable[tuple[str, int, int, int, str, str]]) -> marisa_trie.Trie:
         self._db.executemany("INSERT INTO raw VALUES (?,?,?)", ((entry[0], entry[1], How.FORMER) for entry in former))
         keys = (key for (key,) in self._db.execute("SELECT DISTINCT key FROM raw WHERE key<>'' ORDER BY key"))
         return marisa_trie.Trie(keys)
 
     def _postings(self, trie: marisa_trie.Trie, former: Iterable[tuple[str, int, int, int, str, str]]) -> None:
-        found = self._db.execute("SELECT key, place, MIN(how) FROM raw WHERE key<>'' GROUP BY key, place")
-        packed = sorted(trie[key] << 40 | place << 4 | how for key, place, how in found)
-        mask = (1 << 36) - 1
-        self._db.executemany("INSERT INTO posting VALUES (?,?,?)", ((n >> 40, (n >> 4) & mask, n & 15) for n in packed))
+        self._db.create_function("number_of", 1, trie.__getitem__, deterministic=True)
+        self._db.execute(
+            "INSERT INTO posting SELECT number_of(key) AS name, place, MIN(how) FROM raw WHERE key<>'' "
+            "GROUP BY key, place ORDER BY name, place"
+        )
         self._db.executemany("INSERT INTO former VALUES (?,?,?,?,?,?)", ((trie[e[0]], *e[1:]) for e in former))
 
     def _similar(self) -> None:

@@ -15,8 +15,7 @@ import marisa_trie
 from timeline.errors import GazetteerError
 from timeline.gazetteer.build import TRIE_SUFFIX
 from timeline.gazetteer.folding import fold
-from timeline.gazetteer.model import KINDS, Candidate, How, weigh
-from timeline.gazetteer.risk import risk
+from timeline.gazetteer.model import KINDS, Candidate, How, Source, weigh
 from timeline.gazetteer.spot import cells_around, km
 from timeline.records import Place
 
@@ -71,6 +70,8 @@ class Gazetteer:
                     break
         if not found and fuzzy:
             found = self._similar(key, year)
+        if not found:
+            return ()
         best: dict[str, Candidate] = {}
         for candidate in sorted(found, key=lambda c: (-c.score, c.place.place_id)):
             best.setdefault(candidate.place.place_id, candidate)
@@ -83,29 +84,26 @@ class Gazetteer:
         found = self._db.execute(
             f"SELECT x.how,{_COLUMNS} FROM posting x JOIN place p ON p.id=x.place WHERE x.name=?", (number,)
         ).fetchall()
-        risky = risk(key)
         result = []
         for how, *columns in found:
             place = self._place(columns)
-            candidate = weigh(place, How(how), risky=risky) if how != How.FORMER else None
-            former = [
-                weigh(place, How.FORMER, *how_held, risky=risky) for how_held in self._former(number, columns[0], year)
-            ]
-            result += [c for c in (candidate, *former) if c]
+            if how != How.FORMER:
+                result.append(weigh(place, How(how)))
+            result += [weigh(place, *held) for held in self._former(number, columns[0], year)]
         return result
 
-    def _former(self, name: int, place: int, year: int | None) -> list[tuple[str, float]]:
-        """Reason and factor of a former name; nothing if it did not hold in the year."""
+    def _former(self, name: int, place: int, year: int | None) -> list[tuple[How, str, float]]:
+        """Whether a former name held in the year (or may have, in none), with the years and a factor."""
         spans = self._formers.get((name, place), ())
         result = []
         for first, last, said in spans:
             held = f"{said} {f'{first}-' if first else 'until '}{last if last < 9999 else ''}"
             if year is None:
-                result.append((held, 0.9))
+                result.append((How.FORMER, held, 0.9))
             elif first - 1 <= year <= last + 1:
-                result.append((held, 1.0))
+                result.append((How.FORMER, held, 1.0))
             else:
-                result.append((f"{held}, not in {year}", 0.4))
+                result.append((How.LAPSED, f"{held}, not in {year}", 1.0))
         return result
 
     @cached_property
@@ -136,9 +134,11 @@ class Gazetteer:
         near = process.extract(key, names, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=8)
         result = []
         for name, distance, _ in near:
+            if distance > near[0][1]:
+                break  # the nearest spellings only
             close = 1 - distance / len(key)
             for found in self._by_key(name, year):
-                result.append(weigh(found.place, How.FUZZY, f"{name}, distance {distance}", close, found.risky))
+                result.append(weigh(found.place, How.FUZZY, f"{name}, distance {distance}", close))
         return result
 
     def _place(self, columns: Sequence[Any]) -> Place:
@@ -187,11 +187,31 @@ class Gazetteer:
         land = self._lands.get(code.upper())
         return self._by_number(land[2]) if land else None
 
+    def possessions(self, code: str, on: date | None = None) -> list[str]:
+        """ISO codes of the lands that a country holds, or held on a day: Bermuda, and in 1943 Trinidad, for "GB".
+
+        A dissolved union stands for its successor: "RU" held Ukraine until 1991.
+        """
+        year = on.year if on else None
+        found = self._db.execute("SELECT land, first, last FROM held WHERE holder=? ORDER BY land", (code.upper(),))
+        return [land for land, first, last in found if (last == 9999 if year is None else first <= year <= last)]
+
     def settlement(self, place: Place) -> Place:
         """The city that an airport or a venue belongs to; the place itself if it has none or stands for itself."""
         if place.kind not in ("airport", "venue", "facility") or not place.city_id:
             return place
         return self.get(place.city_id) or place
+
+    def source(self, place: Place) -> Source:
+        """The layer that a place comes from, with its source and licence. Raises `GazetteerError` for a foreign id."""
+        row = self._db.execute(
+            "SELECT l.name, l.source, l.licence, l.attribution FROM place p JOIN layer l ON l.number=p.layer "
+            "WHERE p.id=?",
+            (self._number(place.place_id),),
+        ).fetchone()
+        if row is None:
+            raise GazetteerError(f"{place.place_id} is not in the gazetteer")
+        return Source(*row)
 
     def demonyms(self) -> Mapping[str, str]:
         """Lower-case adjective or noun of a people ("kazakh", "french", "saudi") -> ISO code."""
@@ -225,19 +245,21 @@ class Gazetteer:
                 result.append(count)
         return result
 
-    def reverse(self, latitude: float, longitude: float, radius_km: float = 300) -> Place | None:
-        """The city nearest to a point, None if there is none within the radius."""
+    def reverse(self, latitude: float, longitude: float, radius_km: float = 300, country: str = "") -> Place | None:
+        """The city nearest to a point, None if there is none within the radius; with `country`, of that country."""
         for reach in (25.0, 100.0, radius_km):
-            near = self._nearest(latitude, longitude, min(reach, radius_km))
+            near = self._nearest(latitude, longitude, min(reach, radius_km), country)
             if near is not None:
                 return near
         return None
 
-    def _nearest(self, latitude: float, longitude: float, radius_km: float) -> Place | None:
+    def _nearest(self, latitude: float, longitude: float, radius_km: float, country: str) -> Place | None:
         best, distance = None, radius_km
         for cell in cells_around(latitude, longitude, radius_km):
             found = self._db.execute(
-                "SELECT p.id, p.latitude, p.longitude FROM cell c JOIN place p ON p.id=c.place WHERE c.cell=?", (cell,)
+                "SELECT p.id, p.latitude, p.longitude FROM cell c JOIN place p ON p.id=c.place "
+                "WHERE c.cell=? AND (?='' OR p.country=?)",
+                (cell, country, country),
             )
             for number, lat, lon in found:
                 away = km(latitude, longitude, lat / _SCALE, lon / _SCALE)
@@ -267,6 +289,8 @@ class Gazetteer:
 
 def _other_forms(key: str) -> list[str]:
     """Other spellings to try when a folded name is unknown: without "the", with "saint" for "st" and back."""
+    if " " not in key:
+        return []
     forms = []
     if key.startswith("the "):
         forms.append(key[4:])

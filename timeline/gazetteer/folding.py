@@ -38,8 +38,8 @@ def fold(name: str) -> str:
     Scripts are kept: "Нұр-Сұлтан" and "北京" stay what they are. "U.S." gives "us", "Sana'a" "sanaa",
     "Port-au-Prince" "port au prince". An empty or purely typographic name gives "".
     """
-    if name.isascii() and name.isalpha():
-        return name.lower()
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return " ".join(name.lower().split())
     text = unicodedata.normalize("NFKD", name.casefold())
     text = unicodedata.normalize("NFC", _MARKS.sub("", text)).translate(_LETTERS)
     text = _APOSTROPHES.sub("", _INITIAL.sub("", text))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from geopy.exc import GeocoderQueryError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point
@@ -17,10 +17,15 @@ _MOST = 10
 
 
 class LocalGeocoder(Geocoder):  # type: ignore[misc]
-    """Answers like any geopy geocoder; `raw` of a location holds the place's id, kind, country code and reason."""
+    """Answers as geopy's geocoders do, from the local gazetteer.
 
-    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
-        super().__init__(scheme="https", timeout=DEFAULT_SENTINEL)
+    `raw` of a location holds the place's id, name, kind, division, country, country code, people, coordinates and the
+    reason. `language` is accepted as geopy has it; names come in English whatever it says, for the gazetteer does not
+    know which language a form belongs to. `timeout` is accepted and means nothing, for nothing is waited for.
+    """
+
+    def __init__(self, gazetteer: Gazetteer | None = None, *, user_agent: str | None = None) -> None:
+        super().__init__(scheme="https", timeout=DEFAULT_SENTINEL, user_agent=user_agent)
         self._gazetteer = gazetteer or default()
 
     def geocode(
@@ -28,34 +33,51 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc]
         query: str,
         *,
         exactly_one: bool = True,
-        country: str = "",
-        on: date | None = None,
         timeout: Any = DEFAULT_SENTINEL,
+        limit: int | None = None,
+        language: str | bool = False,
+        country_codes: str | Sequence[str] | None = None,
+        on: date | None = None,
     ) -> Location | list[Location] | None:
-        """The place of a name, or all its readings, best first; None if the gazetteer has none.
+        """The place of a name, or with `exactly_one=False` its readings, best first; None if the gazetteer has none.
 
-        "Paris, Texas" and "Georgetown, Guyana" take what follows the comma as the land. `country` is an ISO 3166-1
-        alpha-2 code, `on` the day on which the name is to hold. `timeout` is accepted for geopy's sake.
+        "Paris, Texas" and "Georgetown, Guyana" take what follows the comma as the land. `country_codes` (ISO 3166-1
+        alpha-2, one or several) leaves only places there, `limit` gives at most so many (default 10), `on` is the day
+        on which the name is to hold. A misspelt name is looked up by likeness.
         """
         name, _, land = (part.strip() for part in query.partition(","))
-        found = self._gazetteer.candidates(name, country=country or None, on=on)
+        codes = [country_codes] if isinstance(country_codes, str) else country_codes
+        wanted = {code.upper() for code in codes or ()}
+        found = [
+            candidate
+            for candidate in self._gazetteer.candidates(name, on=on, fuzzy=True)
+            if not wanted or candidate.place.country_code in wanted
+        ]
         if land:
             holders = {c.place.place_id: c.place for c in self._gazetteer.candidates(land, on=on)}
             inside = [c for c in found if any(self._lies_in(c.place, holder) for holder in holders.values())]
             found = inside or found
-        locations = [_location(c.place, c.reason) for c in found[:_MOST]]
+        locations = [_location(c.place, c.reason) for c in found[: limit or _MOST]]
         if exactly_one:
             return locations[0] if locations else None
         return locations or None
 
     def reverse(
-        self, query: Any, *, exactly_one: bool = True, timeout: Any = DEFAULT_SENTINEL
+        self,
+        query: Any,
+        *,
+        exactly_one: bool = True,
+        timeout: Any = DEFAULT_SENTINEL,
+        language: str | bool = False,
     ) -> Location | list[Location] | None:
-        """The settlement nearest to a point (degrees WGS84: a `Point`, a pair, or text such as "51.1, 71.4")."""
+        """The settlement nearest to a point (degrees WGS84: a `Point`, a pair, or text such as "51.1, 71.4").
+
+        None where there is none within 300 km. Raises `ValueError`, as geopy does, if `query` is no point.
+        """
         try:
             point = Point(query)
         except ValueError as error:
-            raise GeocoderQueryError(f"{query!r} is no point: {error}") from error
+            raise ValueError(f"{query!r} is no point: {error}") from error
         place = self._gazetteer.reverse(point.latitude, point.longitude)
         if place is None:
             return None
@@ -71,5 +93,9 @@ class LocalGeocoder(Geocoder):  # type: ignore[misc]
 
 def _location(place: Place, reason: str) -> Location:
     address = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
-    raw = {"place_id": place.place_id, "kind": place.kind, "country_code": place.country_code, "reason": reason}
+    raw = {
+        "place_id": place.place_id, "name": place.name, "kind": place.kind, "admin1": place.admin1,
+        "country": place.country, "country_code": place.country_code, "population": place.population,
+        "lat": place.latitude, "lon": place.longitude, "reason": reason,
+    }  # fmt: skip
     return Location(address, (place.latitude, place.longitude, 0.0), raw)

@@ -26,7 +26,9 @@ from timeline.gazetteer.model import KINDS
 from timeline.resources import folder
 
 csv.field_size_limit(1 << 24)
-ROLES = ("places", "countries", "former", "aliases", "foreign", "words")
+NEEDED = ("name", "latitude", "longitude", "country_code")
+COLUMNS = (*NEEDED, "id", "kind", "aliases", "admin1", "admin2", "population", "feature_code", "city", "codes")
+ROLES = ("places", "countries", "former", "aliases", "possessions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Layer:
     """One entry of `layers.toml`: where the data are, what they are, whom they come from.
 
     `role` is one of `ROLES`; `prefix` begins the place ids; `kind` serves rows that name none; `aliases` is "alias"
-    for names in common use or "variant" for lists that also hold rare, old and foreign forms.
+    for names in common use or "variant" for lists that also hold rare, old and foreign forms. `form` is "csv", or
+    "divisions" or "places" for that part of a GeoNames dump, settlements from `least` people on.
     """
 
     name: str
@@ -43,6 +46,8 @@ class Layer:
     prefix: str = "local"
     kind: str = "venue"
     aliases: str = "alias"
+    form: str = "csv"
+    least: int = 0
     source: str = ""
     licence: str = ""
     attribution: str = ""
@@ -91,20 +96,41 @@ def config_file() -> Path:
     return Path(platformdirs.user_config_dir("timeline")) / "config.toml"
 
 
+def configured() -> dict[str, Any]:
+    """What the user's configuration says; empty if there is none. Raises `GazetteerError` if it is not TOML."""
+    config = config_file()
+    try:
+        return tomllib.loads(config.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise GazetteerError(f"{config}: {error}") from error
+
+
+def built_index() -> Path | None:
+    """The index that the user built, if one is named: `TIMELINE_GAZETTEER`, or `gazetteer` in `config_file()`.
+
+    Raises `GazetteerError` if it is named but absent.
+    """
+    named = os.environ.get("TIMELINE_GAZETTEER") or configured().get("gazetteer")
+    if not named:
+        return None
+    path = config_file().parent / Path(str(named)).expanduser()
+    if not path.is_file():
+        raise GazetteerError(f"the gazetteer index {path} does not exist")
+    return path
+
+
 def users() -> list[Layer]:
     """The user's own layers: `layers = ["my.csv"]` in `config_file()`, and the paths in `TIMELINE_LAYERS`.
 
     Raises `GazetteerError` for a file that is named but absent, and for a configuration that is not TOML.
     """
     named = [Path(part).expanduser() for part in os.environ.get("TIMELINE_LAYERS", "").split(os.pathsep) if part]
-    config = config_file()
-    try:
-        listed = tomllib.loads(config.read_text(encoding="utf-8")).get("layers", [])
-    except FileNotFoundError:
-        listed = []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise GazetteerError(f"{config}: {error}") from error
-    paths = [(config.parent / Path(part).expanduser()) for part in listed] + named
+    listed = configured().get("layers", [])
+    if not (isinstance(listed, list) and all(isinstance(part, str) for part in listed)):
+        raise GazetteerError(f"{config_file()}: layers must be a list of file names")
+    paths = [config_file().parent / Path(part).expanduser() for part in listed] + named
     for path in paths:
         if not path.is_file():
             raise GazetteerError(f"the gazetteer layer {path} does not exist")
@@ -132,6 +158,17 @@ def cells(layer: Layer) -> Iterator[tuple[int, dict[str, str]]]:
             reader = csv.DictReader(stream, restval="")
             for values in reader:
                 yield reader.line_num, values
+    except (OSError, lzma.LZMAError, UnicodeDecodeError, csv.Error) as error:
+        raise GazetteerError(f"{layer.path}: {error}") from error
+
+
+def heading(layer: Layer) -> list[str]:
+    """The column names of a CSV layer. Raises `GazetteerError` if the file cannot be read or is empty."""
+    try:
+        with opened(layer.path) as stream:
+            return next(csv.reader(stream))
+    except StopIteration:
+        raise GazetteerError(f"{layer.path}: the file is empty") from None
     except (OSError, lzma.LZMAError, UnicodeDecodeError, csv.Error) as error:
         raise GazetteerError(f"{layer.path}: {error}") from error
 

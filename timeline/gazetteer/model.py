@@ -24,11 +24,13 @@ class How(IntEnum):
     FORMER = 3  # held for some years only
     VARIANT = 4  # a foreign, old or rare form from GeoNames
     FUZZY = 5  # misspelt
+    LAPSED = 6  # held for some years, but not on the day asked for
 
 
-_WEIGHT = {How.NAME: 1.0, How.ALIAS: 0.97, How.CODE: 0.9, How.FORMER: 0.95, How.VARIANT: 0.75, How.FUZZY: 0.6}
+_WEIGHT = {How.NAME: 1.0, How.ALIAS: 0.97, How.CODE: 0.9, How.FORMER: 0.95, How.VARIANT: 0.75, How.FUZZY: 0.6,
+           How.LAPSED: 0.52}  # fmt: skip
 _SAID = {How.NAME: "name", How.ALIAS: "alias", How.CODE: "code", How.FORMER: "former name", How.VARIANT: "variant name",
-         How.FUZZY: "similar name"}  # fmt: skip
+         How.FUZZY: "similar name", How.LAPSED: "former name"}  # fmt: skip
 # out of 1, before people are counted
 _BASE = {"country": 0.95, "region": 0.8, "admin1": 0.58, "island": 0.6, "natural": 0.55, "base": 0.6, "estate": 0.6,
          "venue": 0.6, "facility": 0.5, "airport": 0.5, "admin2": 0.1, "city": 0.0}  # fmt: skip
@@ -36,17 +38,34 @@ _BASE = {"country": 0.95, "region": 0.8, "admin1": 0.58, "island": 0.6, "natural
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One reading of a name: the place, a score in 0..1 that orders the readings, and the reason in words.
+    """One reading of a name: the place, a score in 0..1 that orders the readings, and how the name belongs to it.
 
-    `risky` says what else the written form is: "word" (an ordinary English word), "surname", "given" (a given name)
-    or "" (nothing else); evidence should stand around a risky name before it is believed.
+    `detail` is what the reason adds to that: the years of a former name, the spelling that a similar name comes near.
     """
 
     place: Place
     score: float
-    reason: str
-    risky: str = ""
     how: How = How.NAME
+    detail: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why this reading is offered, in words."""
+        detail = f" ({self.detail})" if self.detail else ""
+        parts = [f"{_SAID[self.how]}{detail}", _kind_in_words(self.place)]
+        if self.place.population and self.place.kind in ("city", "admin1"):
+            parts.append(f"{self.place.population:,} people")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a place comes from: the layer, whose data it is, under which licence, and whom to name."""
+
+    name: str
+    source: str
+    licence: str
+    attribution: str
 
 
 def importance(place: Place) -> float:
@@ -64,17 +83,9 @@ def importance(place: Place) -> float:
     return _BASE.get(place.kind, 0.5)
 
 
-def weigh(place: Place, how: How, detail: str = "", factor: float = 1.0, risky: str = "") -> Candidate:
+def weigh(place: Place, how: How, detail: str = "", factor: float = 1.0) -> Candidate:
     """A candidate from the way it was found; `detail` goes into the reason, `factor` lowers the score."""
-    score = round(min(1.0, importance(place)) * _WEIGHT[how] * factor, 4)
-    return Candidate(place, score, _reason(place, how, detail), risky, how)
-
-
-def _reason(place: Place, how: How, detail: str) -> str:
-    parts = [f"{_SAID[how]}{f' ({detail})' if detail else ''}", _kind_in_words(place)]
-    if place.population and place.kind in ("city", "admin1"):
-        parts.append(f"{place.population:,} people")
-    return ", ".join(parts)
+    return Candidate(place, round(min(1.0, importance(place)) * _WEIGHT[how] * factor, 4), how, detail)
 
 
 def _kind_in_words(place: Place) -> str:

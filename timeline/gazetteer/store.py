@@ -13,7 +13,8 @@ import platformdirs
 
 from timeline.errors import GazetteerError
 from timeline.gazetteer import layers as layer_files
-from timeline.gazetteer.build import FORMAT, TRIE_SUFFIX, build
+from timeline.gazetteer.build import FORMAT, TRIE_SUFFIX, Watch, build
+from timeline.gazetteer.dump import layers_of
 from timeline.gazetteer.layers import Layer
 
 _log = logging.getLogger(__name__)
@@ -75,6 +76,23 @@ def index_file(layers: Sequence[Layer] | None = None) -> Path:
     raise GazetteerError(
         f"no folder for the gazetteer index can be written ({'; '.join(complaints)}); set TIMELINE_CACHE"
     )
+
+
+def build_from_dump(dump: Path, target: Path, least: int = 0, watch: Watch = iter) -> int:
+    """Builds an index from a dump of GeoNames, the shipped layers and the user's; gives back how many places it holds.
+
+    The dump takes the place of the shipped cities and divisions. `least` leaves out settlements known to have fewer
+    people; `watch` as in `build`. Raises `GazetteerError` if the dump is unreadable or `target` not writable; nothing
+    half-built is left.
+    """
+    if not dump.is_file():
+        raise GazetteerError(f"{dump}: no such file")
+    shipped = [layer for layer in layer_files.shipped() if layer.name not in ("cities", "divisions")]
+    countries, rest = [la for la in shipped if la.role == "countries"], [la for la in shipped if la.role != "countries"]
+    try:
+        return build(target, [*countries, *layers_of(dump, least), *rest, *layer_files.users()], watch)
+    except OSError as error:
+        raise GazetteerError(f"{target}: {error.strerror or error}") from error
 
 
 def complete(path: Path) -> bool:

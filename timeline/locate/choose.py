@@ -8,9 +8,11 @@ beside it ("Paris, Texas and Paris, Illinois").
 from __future__ import annotations
 
 import math
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import cos, radians
+from operator import itemgetter
 
 from timeline.locate.geo import contains, km
 from timeline.locate.names import Entry
@@ -24,25 +26,38 @@ _MOST_ALTERNATIVES = 8
 _SAME_KM = 50.0
 
 
+_LIST_STEPS = 3
+# readings so far behind the best add less to the doubt than is shown of it
+_NO_RIVAL = 16.0
+_FAR = NEAR[-1][0]
+_FEW = 30  # so many points are looked through faster than searched
+_REACH = _FAR / 110.0  # in degrees of latitude, which have 110 km at least
+_KIND_WORDS = {"admin1": "a division", "admin2": "a division", "airport": "an airport", "island": "an island"}
+
+
 @dataclass(slots=True, eq=False)
 class Group:
     """The mentions of one name that mean one place: what is known of them, and the decision."""
 
     entry: Entry | None
     lands: list[Entry] = field(default_factory=list)  # entries that stand beside a mention as its land
-    kinds: list[str] = field(default_factory=list)  # what the next word says: "province"
+    kinds: frozenset[str] = frozenset()  # what the word beside a mention says: "province"
     neighbours: list[Group] = field(default_factory=list)  # those that stand beside it in a list
     mentions: int = 0
     place: Place | None = None
     ranked: tuple[tuple[float, Place, tuple[str, ...]], ...] = ()
 
-    @property
     def confidence(self) -> float:
         """Share of the best reading among all that lie elsewhere, by the difference of their scores."""
         if not self.ranked:
             return 0.0
         best, place, _ = self.ranked[0]
-        rest = sum(math.exp(score - best) for score, other, _ in self.ranked[1:] if km(place, other) > _SAME_KM)
+        rest = 0.0
+        for score, other, _ in self.ranked[1:]:
+            if best - score > _NO_RIVAL:
+                break
+            if km(place, other) > _SAME_KM and not contains(other, place):
+                rest += math.exp(score - best)
         return 1.0 / (1.0 + rest)
 
     @property
@@ -59,25 +74,53 @@ class Group:
 
 
 class Context:
-    """What the settled names of a text tell about the others."""
+    """What the settled names of a text tell about the others, by country, so that a reading asks only its own."""
 
-    def __init__(self, groups: Sequence[Group], peoples: Counter[str]) -> None:
-        self.settled = [(group, group.place) for group in groups if group.place is not None]
+    def __init__(self, groups: Sequence[Group], peoples: Mapping[str, int]) -> None:
         self.peoples = peoples
         self.countries: dict[str, str] = {}
-        self.divisions: dict[tuple[str, str], str] = {}
-        self.tally: Counter[str] = Counter()
+        self.divisions: set[tuple[str, str]] = set()
+        self.weight: dict[str, int] = {}  # how often places of each country are named, at most three times each
+        self.total = 0  # the same of all, regions aside
+        self.points: dict[str, list[tuple[float, int, Group, Place]]] = {}  # by country, from south to north
         self.towns: dict[tuple[str, str], list[tuple[Group, str]]] = {}  # by country, and by division
-        for group, place in self.settled:
-            if place.kind == "country":
-                self.countries.setdefault(place.country_code, place.name)
-            elif place.kind == "admin1":
-                self.divisions.setdefault((place.country_code, place.name), place.name)
-            if place.country_code:
-                self.tally[place.country_code] += min(group.mentions, 3)
-            if place.kind == "city":
-                self.towns.setdefault((place.country_code, ""), []).append((group, place.name))
-                self.towns.setdefault((place.country_code, place.admin1), []).append((group, place.name))
+        for group in groups:
+            if group.place is not None:
+                self._enter(group, group.place)
+        for points in self.points.values():
+            points.sort(key=itemgetter(0, 1))
+
+    def _enter(self, group: Group, place: Place) -> None:
+        code = place.country_code
+        if place.kind == "country":
+            self.countries.setdefault(code, place.name)
+        elif place.kind == "admin1":
+            self.divisions.add((code, place.name))
+        if place.kind != "region":
+            count = min(group.mentions, 3)
+            self.total += count
+            self.weight[code] = self.weight.get(code, 0) + count
+            if place.kind not in ("country", "admin1"):
+                self.points.setdefault(code, []).append((place.latitude, self.total, group, place))
+        if place.kind == "city":
+            self.towns.setdefault((code, ""), []).append((group, place.name))
+            self.towns.setdefault((code, place.admin1), []).append((group, place.name))
+
+    def around(self, place: Place) -> list[tuple[Group, Place]]:
+        """The settled places of a place's country that may lie near it."""
+        points = self.points.get(place.country_code)
+        if not points:
+            return []
+        south, north = place.latitude - _REACH, place.latitude + _REACH
+        if len(points) <= _FEW:
+            return [(owner, other) for latitude, _, owner, other in points if south < latitude < north]
+        first, last = bisect_left(points, south, key=itemgetter(0)), bisect_right(points, north, key=itemgetter(0))
+        width = _REACH / max(0.05, cos(radians(abs(place.latitude) + _REACH)))
+        return [
+            (owner, other)
+            for _, _, owner, other in points[first:last]
+            if abs(other.longitude - place.longitude) <= width or abs(other.longitude - place.longitude) >= 360 - width
+        ]
 
 
 def choose(groups: Sequence[Group], peoples: Mapping[str, int]) -> None:
@@ -85,11 +128,14 @@ def choose(groups: Sequence[Group], peoples: Mapping[str, int]) -> None:
     for group in groups:
         group.place = _first_guess(group)
     for _ in range(_ROUNDS):
-        context = Context(groups, Counter(peoples))
+        before = [group.place for group in groups]
+        context = Context(groups, peoples)
         decided = [_rank(group, context) for group in groups]
         for group, ranked in zip(groups, decided, strict=True):
             group.ranked = ranked
             group.place = ranked[0][1] if ranked else None
+        if all(group.place is held for group, held in zip(groups, before, strict=True)):
+            break  # another round would say the same
 
 
 def _first_guess(group: Group) -> Place | None:
@@ -110,9 +156,10 @@ def _rank(group: Group, context: Context) -> tuple[tuple[float, Place, tuple[str
     entry = group.entry
     if entry is None:
         return ()
+    listed = _listed(group)
     rated = []
     for place, weight in zip(entry.places[:_MOST_READINGS], entry.weights, strict=False):
-        score, reasons = _weigh(group, place, weight, context)
+        score, reasons = _weigh(group, place, weight, context, listed)
         rated.append((score, place, reasons))
     rated.sort(key=lambda item: (-item[0], item[1].place_id))
     if rated:
@@ -125,40 +172,49 @@ def _rank(group: Group, context: Context) -> tuple[tuple[float, Place, tuple[str
     return tuple(rated)
 
 
-def _weigh(group: Group, place: Place, weight: float, context: Context) -> tuple[float, tuple[str, ...]]:
+def _weigh(
+    group: Group, place: Place, weight: float, context: Context, listed: Sequence[Group]
+) -> tuple[float, tuple[str, ...]]:
     score = READING["well known"] * weight
     reasons: list[str] = []
-    beside = next((land for lands in group.lands for land in lands.places[:6] if contains(land, place)), None)
-    if beside is not None:
-        score += READING["named with its land"]
-        reasons.append(f"named with {beside.name}")
-    for kind in group.kinds:
-        if kind == place.kind:
-            score += READING["of the kind the next word says"]
-            reasons.append(f"called a {kind}")
-            break
-    if not _in_its_own_land(group, place):
+    if group.lands:
+        beside = next((land for lands in group.lands for land in lands.places[:6] if contains(land, place)), None)
+        if beside is not None:
+            score += READING["named with its land"]
+            reasons.append(f"named with {beside.name}")
+    if place.kind in group.kinds:
+        score += READING["of the kind the word beside it says"]
+        reasons.append(f"called {_KIND_WORDS.get(place.kind, f'a {place.kind}')}")
+    if place.kind not in ("country", "region") and not _in_its_own_land(group, place):
         score += _lands(place, context, reasons)
         score += _nearness(group, place, context, reasons)
-    score += _holding(group, place, context, reasons)
-    alike = sum(1 for n in group.neighbours if (other := n.place) is not None and _alike(place, other))
-    if alike:
-        score += READING["of the same kind as its neighbours in a list"] * min(alike, 2)
-        reasons.append(f"listed with others of its kind ({place.kind})")
+    if place.kind in ("admin1", "country"):
+        score += _holding(group, place, context, reasons)
+    if listed:
+        alike = sum(1 for n in listed if (other := n.place) is not None and _alike(place, other))
+        if alike:
+            score += READING["of the same kind as its neighbours in a list"] * min(alike, 2)
+            reasons.append(f"listed with others of its kind ({place.kind})")
     return score, tuple(reasons)
+
+
+def _listed(group: Group) -> list[Group]:
+    """The other members of the list that a name stands in, as far as three steps away."""
+    listed: dict[int, Group] = {}
+    ring = [group]
+    for _ in range(_LIST_STEPS):
+        ring = [near for member in ring for near in member.neighbours if id(near) not in listed and near is not group]
+        listed.update((id(near), near) for near in ring)
+    return list(listed.values())
 
 
 def _in_its_own_land(group: Group, place: Place) -> bool:
     """Whether the name is also the whole country's: what speaks for the country is no evidence for a part."""
-    if place.kind == "country" or group.entry is None:
-        return False
-    return any(p.kind == "country" and p.country_code == place.country_code for p in group.entry.places)
+    return group.entry is not None and place.country_code in group.entry.countries
 
 
 def _holding(group: Group, place: Place, context: Context, reasons: list[str]) -> float:
     """What the towns of the text say for the land they lie in ("Georgia", where Atlanta and Savannah are named)."""
-    if place.kind not in ("admin1", "country"):
-        return 0.0
     held = context.towns.get((place.country_code, "" if place.kind == "country" else place.name), ())
     towns = [name for owner, name in held if owner is not group]
     if not towns:
@@ -171,44 +227,42 @@ def _lands(place: Place, context: Context, reasons: list[str]) -> float:
     """What the countries and divisions of the text say for a reading."""
     score = 0.0
     code = place.country_code
-    if place.kind not in ("country", "region"):
-        if place.kind != "admin1" and place.admin1 and (code, place.admin1) in context.divisions:
-            score += READING["its division is named in the text"]
-            reasons.append(f"{place.admin1} is named in the text")
-        if code in context.countries:
-            score += READING["its country is named in the text"]
-            reasons.append(f"{context.countries[code]} is named in the text")
-        elif context.peoples.get(code):
-            score += READING["its country's people are named in the text"]
-            reasons.append("people of its country are named in the text")
+    if place.kind != "admin1" and place.admin1 and (code, place.admin1) in context.divisions:
+        score += READING["its division is named in the text"]
+        reasons.append(f"{place.admin1} is named in the text")
+    if code in context.countries:
+        score += READING["its country is named in the text"]
+        reasons.append(f"{context.countries[code]} is named in the text")
+    elif context.peoples.get(code):
+        score += READING["its country's people are named in the text"]
+        reasons.append("people of its country are named in the text")
     return score
 
 
 def _nearness(group: Group, place: Place, context: Context, reasons: list[str]) -> float:
     """What the settled places of the text say for a reading: how near they are, and in which country."""
-    if place.kind in ("country", "region"):
+    code = place.country_code
+    mine = context.weight.get(code, 0)
+    if not mine:
         return 0.0
-    score = 0.0
-    near: list[tuple[float, str]] = []
-    total = mine = 0
-    for owner, other in context.settled:
-        if owner is group or other.kind in ("region",):
-            continue
-        count = min(owner.mentions, 3)
-        total += count
-        if other.country_code == place.country_code:
-            mine += count
-            if other.kind not in ("country", "admin1"):
-                near.append((km(place, other), other.name))
+    total = context.total
+    own = group.place
+    if own is not None and own.kind != "region":
+        count = min(group.mentions, 3)
+        total -= count
+        mine -= count if own.country_code == code else 0
+    if not mine:
+        return 0.0
+    score = READING["in the country of most places of the text"] * mine / (total + 1)
+    near = [
+        (away, other.name)
+        for owner, other in context.around(place)
+        if owner is not group and (away := km(place, other)) <= _FAR
+    ]
     if near:
         away, name = min(near)
-        for limit, weight in NEAR:
-            if away <= limit:
-                score += READING["near other places of the text"] * weight
-                reasons.append(f"near {name}")
-                break
-    if total and mine:
-        score += READING["in the country of most places of the text"] * mine / (total + 1)
+        score += READING["near other places of the text"] * next(weight for limit, weight in NEAR if away <= limit)
+        reasons.append(f"near {name}")
     return score
 
 

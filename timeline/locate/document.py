@@ -12,7 +12,7 @@ from timeline.locate.evidence import Judge
 from timeline.locate.names import Names, names
 from timeline.locate.people import People
 from timeline.locate.scan import Found, Scanner
-from timeline.locate.tokens import Token, tokenise
+from timeline.locate.tokens import Tokens, tokenise
 from timeline.records import PlaceMention
 
 # a reading whose share among its rivals is smaller than this is left open
@@ -34,10 +34,11 @@ def find_places(text: str, on: date | None = None) -> list[PlaceMention]:
     kept = Judge(text, tokens, found, people).run()
     groups = _groups(kept)
     choose(list(dict.fromkeys(groups)), _peoples(tokens, demonyms))
-    return [_mention(hit, group) for hit, group in zip(kept, groups, strict=True)]
+    sure = {id(group): group.confidence() for group in dict.fromkeys(groups)}
+    return [_mention(hit, group, sure[id(group)]) for hit, group in zip(kept, groups, strict=True)]
 
 
-def _is_demonym(hit: Found, tokens: list[Token], known: Names, demonyms: Mapping[str, str]) -> bool:
+def _is_demonym(hit: Found, tokens: Tokens, known: Names, demonyms: Mapping[str, str]) -> bool:
     """ "Kazakh", or the first half of "Costa Rican"."""
     low = hit.text.lower()
     if hit.certain:
@@ -50,9 +51,10 @@ def _is_demonym(hit: Found, tokens: list[Token], known: Names, demonyms: Mapping
     return False
 
 
-def _peoples(tokens: list[Token], demonyms: Mapping[str, str]) -> Counter[str]:
+def _peoples(tokens: Tokens, demonyms: Mapping[str, str]) -> Counter[str]:
     """How often each country's people or adjective is named."""
-    return Counter(demonyms[low] for token in tokens if token.cap and (low := token.text.lower()) in demonyms)
+    capitals = (tokens[at] for at in tokens.heads)
+    return Counter(demonyms[low] for token in capitals if token.cap and (low := token.text.lower()) in demonyms)
 
 
 def _key(hit: Found) -> str:
@@ -60,13 +62,17 @@ def _key(hit: Found) -> str:
 
 
 def _groups(found: list[Found]) -> list[Group]:
-    """The group of each mention: by its name, and by its land where different lands stand beside one name."""
+    """The group of each mention: by its name, and by the land or the kind that stands beside it.
+
+    A bare name is what it was called when the text first named it.
+    """
     landed: dict[str, dict[str, Group]] = {}
     for hit in found:
         if hit.land is not None and hit.land.entry is not None and hit.entry is not None:
             group = landed.setdefault(_key(hit), {}).setdefault(_key(hit.land), Group(hit.entry))
             group.lands.append(hit.land.entry)
     bare: dict[str, Group] = {}
+    called: dict[tuple[str, frozenset[str]], Group] = {}
     recent: dict[str, Group] = {}
     groups: list[Group] = []
     for hit in found:
@@ -76,11 +82,13 @@ def _groups(found: list[Found]) -> list[Group]:
             group = recent[key] = choices[_key(hit.land)]
         elif choices:
             group = recent.get(key) or next(iter(choices.values()))
+        elif hit.kinds:
+            group = called.get((key, hit.kinds)) or called.setdefault((key, hit.kinds), Group(hit.entry))
+            bare.setdefault(key, group)
         else:
             group = bare.get(key) or bare.setdefault(key, Group(hit.entry))
         group.mentions += 1
-        if hit.kind:
-            group.kinds.append(hit.kind)
+        group.kinds |= hit.kinds
         groups.append(group)
     of = {id(hit): group for hit, group in zip(found, groups, strict=True)}
     for hit, group in zip(found, groups, strict=True):
@@ -88,8 +96,7 @@ def _groups(found: list[Found]) -> list[Group]:
     return groups
 
 
-def _mention(hit: Found, group: Group) -> PlaceMention:
-    sure = group.confidence
+def _mention(hit: Found, group: Group, sure: float) -> PlaceMention:
     place = group.place if sure >= LEAST_CONFIDENCE else None
     naming = 1.0 if hit.certain else 1.0 / (1.0 + math.exp(-hit.score - 0.5))
     alternatives = group.alternatives

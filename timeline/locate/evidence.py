@@ -31,7 +31,7 @@ class Judge:
         self.people = people
         self.lex: Lexicon = lexicon()
         self._generic = (self.lex.offices, self.lex.kinds, self.lex.org_after, self.lex.directions)
-        self.small = {t.text for t in tokens if t.kind == "word" and not t.cap}
+        self.small = {word for _, _, word, _, kind, cap, _ in tokens if kind == "word" and not cap}
 
     def run(self) -> list[Found]:
         """The stretches that name places, in order, with their scores and reasons."""
@@ -128,6 +128,7 @@ class Judge:
             self._add(hit, "after a preposition")
         elif word in self.lex.nouns_before and earlier is before:
             self._add(hit, "after a noun such as city or province")
+            self._called(hit, word)
         elif earlier is before and earlier.cap and word not in self.lex.openers:
             self._joined(hit, earlier, word)
 
@@ -136,10 +137,17 @@ class Judge:
         word = head.text.lower().rstrip(".") if head is not None else ""
         if word in self.lex.nouns_before or word in self.lex.directions:
             self._add(hit, "after a noun such as city or province")
+            self._called(hit, word)
         elif head is not None and head.cap and word in self.lex.org_of:
             self._add(hit, "inside the name of a firm, paper, club or ship")
         else:
             self._add(hit, "after a preposition")
+
+    def _called(self, hit: Found, noun: str) -> None:
+        """The noun beside it says what kind of place it is, as far as the name has such a place."""
+        kinds = self.lex.called.get(noun, frozenset())
+        if hit.entry is not None and any(place.kind in kinds for place in hit.entry.places):
+            hit.kinds = kinds
 
     def _joined(self, hit: Found, before: Token, word: str) -> None:
         """A capitalised word stands right before: a person, a firm, or another place."""
@@ -191,6 +199,8 @@ class Judge:
         elif any(other in self.lex.institutions for other in ahead):
             self._add(hit, "inside the name of a school or the like")
         elif not after.cap:
+            if word in self.lex.civil:
+                self._called(hit, word)  # "Washington state"; but "the Maryland town" is no town of that name
             if word in self.lex.civil or word in ("city", "airport", "airfield", "district", "suburb", "metro"):
                 self._add(hit, "before a noun such as province or airport")
             elif word in self.lex.speech and hit.words == 1 and not well_known:

@@ -36,6 +36,7 @@ class Lexicon:
     directions: frozenset[str]
     kinds: frozenset[str]
     civil: frozenset[str]
+    called: Mapping[str, frozenset[str]]
     facilities: frozenset[str]
     speech: frozenset[str]
     links: frozenset[str]
@@ -60,6 +61,15 @@ def _words(text: str) -> frozenset[str]:
 def _pair(value: str) -> tuple[str, str]:
     name, _, country = value.partition("/")
     return name, country
+
+
+def _called(table: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Each noun -> the kinds of place that it may stand beside."""
+    found: dict[str, frozenset[str]] = {}
+    for kinds, nouns in table.items():
+        for noun in nouns.split():
+            found[noun] = found.get(noun, frozenset()) | frozenset(kinds.split())
+    return found
 
 
 def _lists(name: str) -> dict[str, frozenset[str]]:
@@ -99,6 +109,7 @@ def lexicon() -> Lexicon:
         directions=_words(raw["nouns"]["directions"]),
         kinds=_words(raw["nouns"]["kinds"]),
         civil=_words(raw["nouns"]["civil"]),
+        called=_called(raw["called"]),
         facilities=_words(raw["nouns"]["facilities"]),
         speech=_words(raw["speech"]["verbs"]),
         links=_words(raw["links"]["inside"]),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from timeline import gazetteer
-from timeline.gazetteer import How
+from timeline.gazetteer import Candidate, How
 from timeline.records import Place
 
 # log10 of a population that a place of this kind counts for, besides its own people
@@ -27,8 +28,11 @@ _KIND = {
 # capitals of countries and of divisions are spoken of more than their people make one expect
 _RANK = {"PPLC": 1.5, "PPLA": 0.3}
 # a rare or foreign form of a large place gives way to the place that bears the name itself ("New Delhi", Delhi)
-_DOUBT = {How.VARIANT: 0.8, How.FUZZY: 1.5}
-_LIMIT = 100_000
+_DOUBT = {How.VARIANT: 0.8, How.FUZZY: 1.5, How.LAPSED: 3.2}
+_UNDATED = _DOUBT | {How.FORMER: 2.0}  # where the text has no day, a former name may have lapsed
+_LIMIT = 100_000  # entries remembered
+_MOST_YEARS = 100
+_Key = tuple[str, str]  # written form, country
 
 
 def prominence(place: Place) -> float:
@@ -39,6 +43,10 @@ def prominence(place: Place) -> float:
         return (people or 2.0) + _RANK.get(place.feature_code, 0.0)
     if place.kind == "admin2":
         return max(_KIND["admin2"], people - 1.0)
+    if place.kind == "region" and place.country_code:
+        return _KIND["admin1"] + 0.5  # Siberia is less spoken of than Europe
+    if place.kind == "natural" and not place.country_code:
+        return _KIND["natural"] + 1.0  # a sea or a range between countries
     base = _KIND.get(place.kind, 3.0)
     if place.kind == "country":
         return base + people / 10
@@ -54,6 +62,11 @@ class Entry:
     name: str
     places: tuple[Place, ...]
     weights: tuple[float, ...]  # prominence of each, lowered where the gazetteer doubts the match
+    countries: frozenset[str] = field(init=False)  # codes of the countries that bear the name themselves
+
+    def __post_init__(self) -> None:
+        codes = frozenset(place.country_code for place in self.places if place.kind == "country")
+        object.__setattr__(self, "countries", codes)
 
     @property
     def top(self) -> float:
@@ -62,12 +75,13 @@ class Entry:
 
 
 class Names:
-    """Lookups in the gazetteer as it stood on one day."""
+    """Lookups in the gazetteer as it stood in one year; `undated` holds what is the same in every year."""
 
-    def __init__(self, source: gazetteer.Gazetteer, on: date | None) -> None:
+    def __init__(self, source: gazetteer.Gazetteer, on: date | None, undated: dict[_Key, Entry | None]) -> None:
         self._source = source
         self._on = on
-        self._known: dict[tuple[str, str], Entry | None] = {}
+        self._undated = undated
+        self._known: dict[_Key, Entry | None] = {}
 
     @property
     def gazetteer(self) -> gazetteer.Gazetteer:
@@ -77,38 +91,46 @@ class Names:
     def get(self, name: str, country: str = "") -> Entry | None:
         """The entry of a written form, None where the gazetteer has none."""
         key = (name, country)
-        try:
+        if key in self._undated:
+            return self._undated[key]
+        if key in self._known:
             return self._known[key]
-        except KeyError:
-            if len(self._known) > _LIMIT:
-                self._known.clear()
-            self._known[key] = entry = self._look_up(" ".join(name.split()), country)
-            return entry
+        written = " ".join(name.split())
+        found = self._source.candidates(written, country=country or None, on=self._on)
+        entry = self._entry(written, found)
+        dated = any(candidate.how in (How.FORMER, How.LAPSED) for candidate in found)
+        memory = self._known if dated else self._undated
+        if len(memory) > _LIMIT:
+            memory.clear()
+        memory[key] = entry
+        return entry
 
     def guess(self, name: str) -> Entry | None:
         """The entry of a misspelt form."""
-        return self._look_up(name, "", fuzzy=True)
+        return self._entry(name, self._source.candidates(name, on=self._on, fuzzy=True))
 
-    def _look_up(self, name: str, country: str, fuzzy: bool = False) -> Entry | None:
-        found = self._source.candidates(name, country=country or None, on=self._on, fuzzy=fuzzy)
-        weighed = ((prominence(c.place) - _DOUBT.get(c.how, 0.0), c.place) for c in found)
+    def _entry(self, name: str, found: Sequence[Candidate]) -> Entry | None:
+        doubt = _DOUBT if self._on else _UNDATED
+        weighed = ((prominence(c.place) - doubt.get(c.how, 0.0), c.place) for c in found)
         rated = sorted(weighed, key=lambda pair: (-pair[0], pair[1].place_id))
         if not rated:
             return None
         return Entry(name, tuple(place for _, place in rated), tuple(weight for weight, _ in rated))
 
 
-_names: dict[date | None, Names] = {}
+_names: dict[int | None, Names] = {}
+_undated: dict[_Key, Entry | None] = {}
 
 
 def names(on: date | None = None) -> Names:
-    """The lookups for a day (None: as of today), shared in the process."""
-    # a day decides only which historical names hold, so months suffice as the key of the memory
-    key = on.replace(day=1) if on else None
+    """The lookups for a day (None: no day is known), shared in the process."""
+    # a day decides only which historical names hold, and these are known by their years
+    year = on.year if on else None
     source = gazetteer.default()
-    held = _names.get(key)
+    held = _names.get(year)
     if held is None or held.gazetteer is not source:
-        if len(_names) > 24:
+        if len(_names) > _MOST_YEARS or any(other.gazetteer is not source for other in _names.values()):
             _names.clear()
-        held = _names[key] = Names(source, on)
+            _undated.clear()
+        held = _names[year] = Names(source, on, _undated)
     return held

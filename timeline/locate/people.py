@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from timeline.locate.lexicon import lexicon
 from timeline.locate.names import Names
 from timeline.locate.scan import Found
-from timeline.locate.tokens import Token
+from timeline.locate.tokens import Tokens
 
+_HYPHENS = frozenset("-‐‑")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 # a given name that is also a place this well known ("Jordan", "Austin") needs a family name after it
 _WEAK = 5.0
@@ -17,7 +18,7 @@ _WEAK = 5.0
 class People:
     """The persons named in one text."""
 
-    def __init__(self, tokens: list[Token], names: Names, demonyms: Mapping[str, str]) -> None:
+    def __init__(self, tokens: Tokens, names: Names, demonyms: Mapping[str, str]) -> None:
         self.tokens = tokens
         self.names = names
         self.demonyms = demonyms
@@ -48,25 +49,26 @@ class People:
 
     def _runs(self) -> Iterator[list[int]]:
         """Token numbers of words that follow one another with capitals, particles between them included."""
-        run: list[int] = []
-        for at, token in enumerate(self.tokens):
-            inside = bool(run) and token.gap in (" ", "")
-            if token.kind == "word" and token.cap and not token.caseless:
-                if run and not inside:
-                    yield run
-                    run = []
+        titles, links = self.lex.titles, self.lex.person_links
+        done = -1
+        for first in self.tokens.heads:
+            if first <= done:
+                continue
+            _, _, word, _, kind, cap, _ = self.tokens[first]
+            if kind != "word" or not (cap or word in titles):
+                continue
+            run = [first]
+            for at in range(first + 1, len(self.tokens)):
+                _, _, word, gap, kind, cap, _ = self.tokens[at]
+                if gap not in ("", " "):
+                    break
+                if kind == "word":
+                    if not (cap or word in links or word in titles):
+                        break
+                elif gap or word not in _HYPHENS:
+                    break
                 run.append(at)
-            elif (
-                token.kind == "word"
-                and inside
-                and (token.text in self.lex.person_links or token.text in self.lex.titles)
-            ) or (token.text in "-‐‑" and inside and token.gap == ""):
-                run.append(at)
-            else:
-                if run:
-                    yield run
-                run = [at] if token.kind == "word" and token.text in self.lex.titles else []
-        if run:
+            done = run[-1]
             yield run
 
     def _low(self, at: int) -> str:

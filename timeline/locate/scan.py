@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from timeline.locate.lexicon import Lexicon, lexicon
 from timeline.locate.names import Entry, Names
-from timeline.locate.tokens import Token
+from timeline.locate.tokens import Tokens
 
 _MOST_WORDS = 7
 _MOST_SIGNS = 12  # of a name in a script without spaces
 _HYPHENS = frozenset("-‐‑–")
+_GAPS = frozenset(["", " ", "\n", "\u00a0", "\u2009"])
 _INNER = _HYPHENS | frozenset("&'’‘`")
 # the least prominence of a name in a script without capitals: about 30,000 people
 _CASELESS_FLOOR = 4.5
@@ -36,7 +37,7 @@ class Found:
     score: float = 0.0
     reasons: list[str] = field(default_factory=list)
     land: Found | None = None  # the country or division that stands beside it
-    kind: str = ""  # what the next word calls it: "province"
+    kinds: frozenset[str] = frozenset()  # what the word beside it calls it: "province", "the city of"
     beside: list[Found] = field(default_factory=list)  # its neighbours in a list of places
 
     @property
@@ -48,7 +49,7 @@ class Found:
 class Scanner:
     """One pass over the tokens of one text."""
 
-    def __init__(self, text: str, tokens: list[Token], names: Names) -> None:
+    def __init__(self, text: str, tokens: Tokens, names: Names) -> None:
         self.text = text
         self.tokens = tokens
         self.names = names
@@ -57,15 +58,16 @@ class Scanner:
     def run(self) -> list[Found]:
         """All stretches found, in order, none overlapping another."""
         found: list[Found] = []
-        at = 0
-        while at < len(self.tokens):
+        done = -1
+        for at in self.tokens.heads:
+            if at <= done:
+                continue
             token = self.tokens[at]
             if token.kind == "word" and token.unspaced:
                 found.extend(self._inside(at))
             elif hit := self._at(at):
                 found.append(hit)
-                at = hit.last
-            at += 1
+                done = hit.last
         return found
 
     def _at(self, at: int) -> Found | None:
@@ -135,36 +137,49 @@ class Scanner:
         neighbours = [t for t in (before, after) if t is not None and t.kind == "word" and len(t.text) > 3]
         return not neighbours or not all(t.upper for t in neighbours)
 
-    def _ends(self, first: int) -> Iterator[int]:
+    def _ends(self, first: int) -> list[int]:
         """Token numbers at which a name beginning at `first` may end, in order."""
-        words = 0
-        for at in range(first, min(first + 2 * _MOST_WORDS, len(self.tokens))):
-            token = self.tokens[at]
-            if at > first and token.gap not in ("", " ", "\n", "\u00a0", "\u2009"):
-                return
-            if token.kind == "punct":
-                if token.text not in _INNER:
-                    return
-                continue
-            if token.kind == "ending":
+        ends = [first]
+        words = 1
+        for at in range(first + 1, min(first + 2 * _MOST_WORDS, len(self.tokens))):
+            _, _, word, gap, kind, cap, _ = self.tokens[at]
+            if gap not in _GAPS:
+                break
+            if kind == "punct":
+                if word not in _INNER:
+                    break
+            elif kind == "ending":
                 if "." in self.tokens[first].text or self.tokens[first].text == "Saint":
-                    yield at  # "St. George's" is the whole name
-                continue
-            words += 1
-            if words > _MOST_WORDS:
-                return
-            if at == first or token.cap or token.kind == "number" or (token.gap == "" and token.kind == "word"):
-                yield at
-            elif token.text not in self.lex.links:
-                return
+                    ends.append(at)  # "St. George's" is the whole name
+            else:
+                words += 1
+                if words > _MOST_WORDS:
+                    break
+                if cap or kind == "number" or not gap:
+                    ends.append(at)
+                elif word not in self.lex.links:
+                    break
+        return ends
 
     def _longest(self, first: int, least: int = 1) -> Found | None:
-        ends = [end for end in self._ends(first) if end - first + 1 >= least]
-        for last in reversed(ends):
-            entry = self.names.get(self.text[self.tokens[first].start : self.tokens[last].end])
-            if entry is not None:
+        start = self.tokens[first].start
+        for last in reversed(self._ends(first)):
+            if last - first + 1 < least:
+                break
+            entry = self.names.get(self.text[start : self.tokens[last].end])
+            if entry is not None and not self._only_bearing(first, last):
                 return self._widen(first, last, entry)
         return None
+
+    def _only_bearing(self, first: int, last: int) -> bool:
+        """ "South West" before "England": a part of that land, not the place of that name elsewhere."""
+        after = last + 1
+        if after >= len(self.tokens) or not self.tokens[after].cap or self.tokens[after].gap != " ":
+            return False
+        words = (token.text.lower() for token in self.tokens[first:after] if token.kind == "word")
+        return (
+            all(word in self.lex.directions for word in words) and self.names.get(self.tokens[after].text) is not None
+        )
 
     def _widen(self, first: int, last: int, entry: Entry) -> Found:
         """ "Metcalfe County" where the gazetteer knows only a Metcalfe: the name is the whole, its place unknown."""

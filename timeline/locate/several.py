@@ -17,7 +17,6 @@ _PARENTHESIS = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
 
 _WELL_KNOWN = 50_000  # a lesser town of another country is not what a row means
 _FAR_KM = 3000.0
-_STATES = ("country", "region", "admin1", "island")
 
 
 def resolve_all(cell: str, country: str = "", on: date | None = None) -> list[tuple[str, Resolution]]:
@@ -69,25 +68,7 @@ def _resolve(name: str, country: str, on: date | None, context: tuple[str, ...])
         if inner.place is not None and _lies_in(inner.place, match[2], on):
             return inner
         name = match[1]
-    found = resolve(name, country, on, context)
-    return _possession(name, found, country, on)
-
-
-def _possession(name: str, found: Resolution, country: str, on: date | None) -> Resolution:
-    """A country's island or land overseas ("Trinidad", of the United Kingdom) rather than another's small town."""
-    place = found.place
-    lesser = place is None or (place.kind == "city" and place.population < _WELL_KNOWN)
-    if not country or not lesser:
-        return found
-    lands = {c.place.country_code for c in default().candidates(country, on=on) if c.place.kind in _STATES}
-    known = [c.place for c in default().candidates(name, on=on)]
-    if not lands or any(p.country_code in lands for p in known):
-        return found
-    overseas = [p for p in known if p.kind in ("island", "country")]
-    if not overseas:
-        return found
-    rest = tuple(p for p in known if p is not overseas[0])
-    return Resolution(overseas[0], rest, f"an island or land of that name, none being known in {country}", 0.7)
+    return resolve(name, country, on, context)
 
 
 def _seat(found: Resolution) -> Resolution:

@@ -69,7 +69,7 @@ READING: dict[str, float] = {
     "near other places of the text": 1.0,
     "in the country of most places of the text": 1.2,
     "of the same kind as its neighbours in a list": 1.6,
-    "of the kind the next word says": 3.0,
+    "of the kind the word beside it says": 3.0,
     "the only place of the name": 0.0,
 }
 # nearness: (within km of another settled place, weight)
