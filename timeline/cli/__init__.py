@@ -4,15 +4,17 @@ program   the program as a whole and its options
 common    what the commands share: errors in one line, options, inputs, progress, the site
 reading   build, extract, render
 drawing   map, export
+corpus    corpus add, retry, build, query, status
 asking    gazetteer lookup
 """
 
 from timeline.cli.asking import gazetteer
+from timeline.cli.corpus import corpus
 from timeline.cli.drawing import export, map_
 from timeline.cli.program import main
 from timeline.cli.reading import build, extract, render
 
 __all__ = ["main"]
 
-for _command in (build, extract, render, map_, export, gazetteer):
+for _command in (build, extract, render, map_, export, corpus, gazetteer):
     main.add_command(_command)
