@@ -21,6 +21,7 @@ from timeline.corpus.tables import DOCUMENTS, INPUTS, Document, Held, batches, c
 SECONDS = 60.0
 """The time that one document may take."""
 _RECOVERED = 1000  # notes in memory at a time
+_COMPACTED = 256  # batches after which their files are put together
 
 Progress = Callable[[dict[str, int]], None]
 
@@ -99,14 +100,21 @@ def _read(
 ) -> Counter[str]:
     run = max(index.run + 1, time.time_ns())
     total: Counter[str] = Counter()
-    for tally in engine.read(_tasks(store, index, batched(found), run, published, seconds)):
+    tallies = engine.read(_tasks(store, index, batched(found), run, published, seconds))
+    for number, tally in enumerate(tallies, 1):
         total.update(tally)
         progress(tally)
+        if number % _COMPACTED == 0:
+            _compact(store)
     if total["inputs"]:
         store.remove(name for name in store.list("work") if name.startswith("work/known-"))
-        compact(store, "documents", DOCUMENTS)
-        compact(store, "inputs", INPUTS)
+        _compact(store)
     return total
+
+
+def _compact(store: Store) -> None:
+    compact(store, "documents", DOCUMENTS)
+    compact(store, "inputs", INPUTS)
 
 
 def _tasks(

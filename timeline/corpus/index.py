@@ -122,14 +122,21 @@ class Index:
 
     @cached_property
     def current(self) -> Array:
-        """For each row of the inputs, whether it belongs to the version of its input that was read last."""
+        """For each row of the inputs, whether it counts: a part of the version of its input that was read last.
+
+        Where a part was read several times, the last reading counts.
+        """
+        found = np.zeros(len(self.names), bool)
+        if not len(found):
+            return found
         order = np.lexsort((self.versions, self.input_runs, self.names))
         names = self.names[order]
-        last = np.append(names[1:] != names[:-1], True) if len(names) else np.empty(0, bool)
-        newest = self.versions[order][last]
-        group = np.cumsum(np.insert(last[:-1], 0, False)) if len(names) else np.empty(0, int)
-        found = np.zeros(len(names), bool)
-        found[order] = newest[group] == self.versions[order] if len(names) else False
+        last = np.append(names[1:] != names[:-1], True)
+        group = np.cumsum(np.insert(last[:-1], 0, False))
+        order = order[self.versions[order][last][group] == self.versions[order]]
+        order = order[np.lexsort((self.input_runs[order], self.parts[order], self.names[order]))]
+        names, parts = self.names[order], self.parts[order]
+        found[order[np.append((names[1:] != names[:-1]) | (parts[1:] != parts[:-1]), True)]] = True
         return found
 
     def _pairs(self, rows: Array) -> tuple[Array, Array]:

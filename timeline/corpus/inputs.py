@@ -24,7 +24,7 @@ from timeline.read import READERS
 LINES = (".jsonl", ".ndjson")
 PART = 1024 * 1024
 """Bytes of a JSON Lines file that make one piece: the lines that begin among them."""
-_BATCH_FILES, _BATCH_BYTES = 100, 1024 * 1024
+_BATCH_FILES, _BATCH_BYTES = 50, 512 * 1024
 
 
 class Piece(msgspec.Struct, frozen=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from timeline.corpus.index import Index, holds
 from timeline.corpus.store import FOLDERS, Store
 from timeline.corpus.tables import batches
@@ -27,7 +29,7 @@ def status(store: Store, index: Index) -> Status:
     """What is in the store; `size` is in bytes."""
     rows = index.chosen
     return Status(
-        inputs=int(index.current.sum()),
+        inputs=len(np.unique(index.names[index.current])),
         unread=int((index.current & index.unread).sum()),
         documents=len(rows),
         failed=int(index.failed[rows].sum()),
