@@ -39,7 +39,7 @@ def events(draw: st.DrawFn) -> list[TripEvent]:
                 Evidence(source, f"{name} was in {place.name}."),
                 position=number,
                 published=published,
-            )  # fmt: skip
+            )
         )
     return found
 
