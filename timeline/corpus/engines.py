@@ -111,7 +111,8 @@ class Dask:
 
         waiting = iter(tasks)
         ahead = max(1, sum(self._client.nthreads().values())) * _AHEAD
-        under_way: Any = as_completed([self._submit(function, task) for task in islice(waiting, ahead)])
+        first = [self._submit(function, task) for task in islice(waiting, ahead)]
+        under_way: Any = as_completed(first, loop=self._client.loop)
         for future in under_way:
             try:
                 result: R = future.result()
