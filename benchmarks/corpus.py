@@ -11,7 +11,7 @@ own with a fresh store.
 cores   stories a second on one core and on two; bar: 1.7 times. Beside the wall clock stand the CPU seconds, which
         other work on the machine hardly changes: two cores that are free take half of the second figure.
 again   `corpus add` over a folder, and over the same folder once more; bar: 50 times.
-memory  the peak of the resident memory of all processes of the command, sampled, on so many stories (cut to 200
+memory  the peak of the resident memory of all processes of the command, sampled, on so many stories (cut to 100
         characters, which changes nothing in what is held at a time) and on ten times as many; bar: 1.3 times.
 Exit status: 0 within the bar, 1 not.
 """
@@ -112,7 +112,7 @@ def again(folder: Path) -> bool:
 def memory(news: Path, folder: Path, count: int, times: int) -> bool:
     peaks: dict[str, list[float]] = {"add": [], "query": []}
     for size in (count, count * times):
-        write(news, folder / f"s{size}", size, longest=200)
+        write(news, folder / f"s{size}", size, longest=100)
         store = folder / f"store{size}"
         for name, words in (("add", (folder / f"s{size}",)), ("query", ())):
             cost = run(name, store, *words, sampled=True)

@@ -88,10 +88,14 @@ def _bounded(pool: Executor, function: Callable[[T], R], tasks: Iterable[T], mos
 class Dask:
     """The workers of a running scheduler, which shares the work out and does again what a lost worker had in hand.
 
-    Raises `InputError` where Dask is not installed or the scheduler does not answer.
+    It is named by its address, or given as a `distributed.Client`. Raises `InputError` where Dask is not installed or
+    the scheduler does not answer.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: Any) -> None:
+        if not isinstance(address, str):
+            self._client = address
+            return
         try:
             from distributed import Client
         except ImportError:

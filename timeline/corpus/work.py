@@ -54,8 +54,9 @@ class Known:
 class _Worker:
     """The state of one batch."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, folder: Path) -> None:
         self.job = job
+        self.folder = folder  # for what must be a file to be read
         self.store = Store(job.store)
         self.published = date.fromisoformat(job.published) if job.published else None
         self.known = Known(self.store, job.known)
@@ -157,10 +158,8 @@ class _Worker:
             return content, None if content in self.known else self._documents(piece, self._records(piece, data))
         local = _local_path(piece.path)
         if local is None:
-            with tempfile.TemporaryDirectory() as folder:
-                local = Path(folder) / (posixpath.basename(piece.path) or "page")
-                _copy(piece.path, local)
-                return self._file(piece, local, head)
+            local = self.folder / (posixpath.basename(piece.path) or "page")
+            _copy(piece.path, local)
         return self._file(piece, local, head)
 
     def _file(
@@ -185,29 +184,30 @@ class _Worker:
     def _records(self, piece: Piece, data: bytes) -> list[Item]:
         """The items of some lines; a line that cannot be read is set aside, and the others count."""
         name = ident(data).hex()
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"{name}{LINES[0]}"
+        path = self.folder / f"{name}{LINES[0]}"
 
-            def read(lines: bytes, first: int) -> list[Item]:
-                path.write_bytes(lines)
-                return [_renamed(item, name, piece.label, first) for item in _items(path)]
+        def read(lines: bytes, first: int) -> list[Item]:
+            path.write_bytes(lines)
+            return [_renamed(item, name, piece.label, first) for item in _items(path)]
 
-            if not data.strip():
-                return []
-            try:
-                return read(data, piece.line)
-            except InputError:
-                items: list[Item] = []
-                for number, line in enumerate(data.split(b"\n"), piece.line):
-                    try:
-                        items += read(line, number) if line.strip() else []
-                    except InputError as err:
-                        told = str(err).removeprefix("line 1: ")
-                        key = ident(piece.mark, str(number))
-                        where = f"{piece.label} line {number}"
-                        self.documents[key] = Document(key, where, False, self.job.run, error=clean(told))
-                        self.lost.append(key)
-                return items
+        if not data.strip():
+            return []
+        try:
+            return read(data, piece.line)
+        except InputError:
+            items: list[Item] = []
+            for number, line in enumerate(data.split(b"\n"), piece.line):
+                try:
+                    items += read(line, number) if line.strip() else []
+                except InputError as err:
+                    told = str(err).removeprefix("line 1: ")
+                    key = ident(piece.mark, str(number))
+                    where = f"{piece.label} line {number}"
+                    self.documents[key] = Document(key, where, False, self.job.run, error=clean(told))
+                    self.lost.append(key)
+            return items
+        finally:
+            path.unlink()
 
     def _documents(self, piece: Piece, items: Sequence[Item]) -> list[tuple[bytes, str, list[Item], int]]:
         """Key, name, items and position of the first of them: each story by itself, rows of a table in lots."""
@@ -239,7 +239,8 @@ def run(job: Job) -> Iterator[Step]:
     What was done before the process was killed is taken from the journal. Raises `GazetteerError` where the program
     cannot work at all, `RenderError` where the store cannot be written.
     """
-    yield from _Worker(job).run()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield from _Worker(job, Path(folder)).run()
 
 
 def _found(item: Item, position: int) -> tuple[list[TripEvent], list[Problem]]:
