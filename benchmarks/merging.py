@@ -1,6 +1,6 @@
 """How the cost of merging grows with the number of event rows, from the official record with noise.
 
-    python benchmarks/merging.py ../shared/data/official [--most 1000000] [--bar 1.3]
+    python benchmarks/merging.py ../shared/data/official [--most 1000000] [--way "more reports"] [--bar 1.3]
 
 The rows are the official record's travels, read as the program reads them, and told again as outlets tell them: by the
 surname alone, without a day, on the day after, naming only the country, as something planned or past, some stops left
@@ -31,6 +31,7 @@ _GIVEN = (
     "Anna Boris Carla David Elena Farid Greta Hugo Irina Jonas Katya Luis Maria Nadia Oscar Paula Rosa Stefan".split()
 )
 _SYLLABLES = "ba be co da do el fa gi ho ka la le ma mi no or pa ra sa ta ve vo za zu".split()
+WAYS = ("more travellers", "more reports")
 Journey = list[TripEvent]
 
 
@@ -102,12 +103,13 @@ def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("record", type=Path)
     ask.add_argument("--most", type=int, default=1_000_000)
+    ask.add_argument("--way", choices=WAYS, action="append")
     ask.add_argument("--bar", type=float, default=1.3)
     args = ask.parse_args()
     journeys = record(args.record)
     print(f"{len(journeys)} journeys, {sum(map(len, journeys))} rows in the record")
     over = 0
-    for way in ("more travellers", "more reports"):
+    for way in args.way or WAYS:
         print(f"\n{way}\n{'rows':>9} {'entries':>8} {'seconds':>8} {'us/row':>7} {'ratio':>6}")
         before = 0.0
         size = 1000
