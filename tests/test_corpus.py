@@ -215,6 +215,13 @@ if os.environ.get("POISON") and sys.argv[0] == "-c":
             raise KeyError("fault")
         return read(dispatch)
     pipeline.events_of = events_of
+    import timeline.corpus.work as work
+    open_all = work.read_inputs
+    def read_inputs(inputs, *more):
+        if "broken" in inputs[0]:
+            raise RecursionError("too deep")
+        return open_all(inputs, *more)
+    work.read_inputs = read_inputs
 """
 
 
@@ -229,21 +236,24 @@ def test_what_hangs_or_kills_is_set_aside_by_name_and_tried_again(
     for number, word in ((1, "HANG"), (4, "DIE"), (6, "FAULT")):
         (stories / f"s{number:04}.txt").write_text(story(number, f"{word}. "))
     (stories / "empty.txt").write_text("")
+    (stories / "broken.html").write_text("<p>")
+    (stories / os.fsdecode(b"\xff.txt")).write_text("x")
     store = tmp_path / "store"
     result = run("corpus", "add", store, stories, "--published", PUBLISHED, "--time-limit", 3, "--cores", 1)
-    assert result.exit_code == 1 and "4 could not be read" in result.stderr
+    assert result.exit_code == 1 and "6 could not be read" in result.stderr
     told = run("corpus", "status", store).stdout
-    assert "documents  8 (3 set aside)" in told and "inputs     9 (1 could not be read)" in told
+    assert "documents  8 (3 set aside)" in told and "inputs     11 (3 could not be read)" in told
     assert "s0001: took longer than 3 s, and is set aside" in told
     assert "s0004: ended the process that read it (status -9), and is set aside" in told
     assert "s0006: KeyError: 'fault'" in told and "empty.txt: is empty" in told
+    assert "broken.html: RecursionError: too deep" in told and "?.txt: no such file" in told
     again = run("corpus", "add", store, stories, "--published", PUBLISHED)
     assert again.exit_code == 0 and "0 inputs read" in again.stdout
     monkeypatch.setenv("POISON", "off")
     result = run("corpus", "retry", store, "--cores", 1)
-    assert result.exit_code == 1 and "4 inputs read, 3 documents" in result.stdout
+    assert result.exit_code == 1 and "6 inputs read, 3 documents" in result.stdout
     found = status(Store(str(store)), Index(Store(str(store))))
-    assert (found.documents, found.failed, found.unread) == (8, 1, 1)
+    assert (found.documents, found.failed, found.unread) == (8, 1, 3)
 
 
 def test_faults_are_told_in_one_line(tmp_path: Path) -> None:

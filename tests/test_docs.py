@@ -50,7 +50,14 @@ def test_commands_do_what_the_readme_says(tmp_path: Path, monkeypatch: pytest.Mo
         result = CliRunner().invoke(main, shlex.split(line)[1:])
         assert result.exit_code == 0, (line, result.output)
     assert "Saint Petersburg" in result.stdout
-    assert {path.name for path in tmp_path.iterdir()} == {"samples", "site", "edited", "store", "trip.svg", "trip.geojson"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "samples",
+        "site",
+        "edited",
+        "store",
+        "trip.svg",
+        "trip.geojson",
+    }
 
 
 def test_every_command_is_listed() -> None:

@@ -24,6 +24,11 @@ def ident(*parts: bytes | str) -> bytes:
     return total.digest()
 
 
+def clean(text: str) -> str:
+    """The text without lone surrogates, which no file of UTF-8 can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 @cache
 def version(rooms: tuple[str, ...]) -> bytes:
     """The id of the source of some rooms and, where they place names, of the gazetteer's data.

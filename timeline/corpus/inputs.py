@@ -17,7 +17,7 @@ from typing import Any
 import fsspec
 import msgspec
 
-from timeline.corpus.ids import READING, ident, version
+from timeline.corpus.ids import READING, clean, ident, version
 from timeline.errors import InputError
 from timeline.read import READERS
 
@@ -146,8 +146,8 @@ def _local_file(path: str, label: str) -> File:
     try:
         stat = os.stat(path)
     except OSError:
-        return File(path, label, 0, "")  # is told when it is read
-    return File(path, label, stat.st_size, str(stat.st_mtime_ns))
+        return File(clean(path), clean(label), 0, "")  # is told when it is read
+    return File(clean(path), clean(label), stat.st_size, str(stat.st_mtime_ns))
 
 
 def _walk(folder: str, skip: str) -> Iterator[str]:

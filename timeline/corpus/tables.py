@@ -86,11 +86,6 @@ _problems = msgspec.json.Decoder(tuple[Problem, ...])
 _note = msgspec.json.Decoder(Note)
 
 
-def clean(text: str) -> str:
-    """The text without lone surrogates, which no file of UTF-8 can hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _document(row: Document) -> dict[str, Any]:
     return {
         "key": row.key, "source_id": ident(row.source), "source": row.source, "story": row.story, "run": row.run,

@@ -17,16 +17,18 @@ import msgspec
 import numpy as np
 
 from timeline import pipeline
-from timeline.corpus.ids import READING, ident, version
+from timeline.corpus.ids import READING, clean, ident, version
 from timeline.corpus.inputs import LINES, Piece, mark
 from timeline.corpus.jobs import Job, Step
 from timeline.corpus.store import Store
-from timeline.corpus.tables import Document, Held, Note, clean, read_note, write_note, write_segments
+from timeline.corpus.tables import Document, Held, Note, read_note, write_note, write_segments
 from timeline.errors import GazetteerError, InputError
 from timeline.read import READERS, read_inputs
 from timeline.records import Dispatch, Problem, RawEvent, TripEvent
 
 Item = Dispatch | RawEvent
+Chunk = tuple[bytes, str, list[Item], int]
+"""A document: its key, its name, its items, and the position of the first of them."""
 _ROWS = 500  # rows of somebody's table that make one document
 _MOST_BYTES = 64 * 1024 * 1024  # of a line
 
@@ -89,34 +91,38 @@ class _Worker:
             self.inputs += note.inputs
             self.documents |= {d.key: d for d in note.documents}
             return
-        content, keys, error = ident(piece.mark), None, self.job.aside.get(piece.mark, "")
-        fresh: list[Document] = []
-        self.lost = []
-        if not error:
-            try:
-                content, chunks = self._open(piece)
-                if chunks is not None:
-                    keys = tuple(dict.fromkeys((*(key for key, _, _, _ in chunks), *self.lost)))
-                    fresh += (self.documents[key] for key in self.lost)
-                    single = len(chunks) == 1
-                    for key, source, items, position in chunks:
-                        if key in self.documents or key in self.known:
-                            continue
-                        yield Step("document", key, source)
-                        document = self._noted_document(key) or self._read(key, source, items, position)
-                        self.documents[key] = document
-                        if single:
-                            fresh.append(document)
-                        else:
-                            write_note(self.store, key, Note((document,)))
-            except InputError as err:
-                error = clean(str(err))
+        content, chunks, error = self._opened(piece)
+        fresh = [self.documents[key] for key in self.lost]
+        for key, source, items, position in chunks or ():
+            if key in self.documents or key in self.known:
+                continue
+            yield Step("document", key, source)
+            document = self._noted_document(key) or self._read(key, source, items, position)
+            self.documents[key] = document
+            if chunks and len(chunks) == 1:
+                fresh.append(document)  # one note is enough for a file of one document
+            else:
+                write_note(self.store, key, Note((document,)))
+        keys = None if chunks is None else tuple(dict.fromkeys((*(chunk[0] for chunk in chunks), *self.lost)))
         held = Held(
-            clean(piece.path), clean(piece.label), self.job.published, piece.version, piece.part, piece.parts,
-            self.job.run, content, keys, error,
+            piece.path, piece.label, self.job.published, piece.version, piece.part, piece.parts, self.job.run, content,
+            keys, error,
         )  # fmt: skip
         self.inputs.append(held)
         write_note(self.store, piece.mark, Note(tuple(fresh), (held,)))
+
+    def _opened(self, piece: Piece) -> tuple[bytes, list[Chunk] | None, str]:
+        """What `_open` gives, or why it gives nothing: a file that a library stumbles over does not stop the others."""
+        self.lost = []
+        nothing = ident(piece.mark)
+        if piece.mark in self.job.aside:
+            return nothing, None, self.job.aside[piece.mark]
+        try:
+            return (*self._open(piece), "")
+        except InputError as err:
+            return nothing, None, clean(str(err))
+        except Exception as err:
+            return nothing, None, clean(f"{type(err).__name__}: {err}")
 
     def _noted(self, name: bytes) -> Note:
         path = f"journal/{name.hex()}.json"
@@ -146,7 +152,7 @@ class _Worker:
         spent = time.perf_counter() - begun
         return Document(key, source, story, self.job.run, tuple(events), tuple(problems), error, round(spent, 4))
 
-    def _open(self, piece: Piece) -> tuple[bytes, list[tuple[bytes, str, list[Item], int]] | None]:
+    def _open(self, piece: Piece) -> tuple[bytes, list[Chunk] | None]:
         """The id of what a piece holds, and its documents, or None where the store has them by that id."""
         head = (piece.label, self.job.published, version(READING))
         if piece.size < 0:
@@ -162,9 +168,7 @@ class _Worker:
             _copy(piece.path, local)
         return self._file(piece, local, head)
 
-    def _file(
-        self, piece: Piece, path: Path, head: tuple[str, str, bytes]
-    ) -> tuple[bytes, list[tuple[bytes, str, list[Item], int]] | None]:
+    def _file(self, piece: Piece, path: Path, head: tuple[str, str, bytes]) -> tuple[bytes, list[Chunk] | None]:
         content = ident(piece.mark)
         if path.is_file() and path.suffix.lower() in READERS and piece.size <= _MOST_BYTES:
             try:
@@ -209,7 +213,7 @@ class _Worker:
         finally:
             path.unlink()
 
-    def _documents(self, piece: Piece, items: Sequence[Item]) -> list[tuple[bytes, str, list[Item], int]]:
+    def _documents(self, piece: Piece, items: Sequence[Item]) -> list[Chunk]:
         """Key, name, items and position of the first of them: each story by itself, rows of a table in lots."""
         chunks: list[tuple[str, list[Item], int]] = []
         for number, item in enumerate(items):
