@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
 from datetime import date
 from pathlib import Path
 
@@ -297,3 +304,16 @@ def test_an_empty_folder_and_an_empty_store(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "no file of a known kind" in run("corpus", "status", tmp_path / "store").stdout
     assert run("corpus", "query", tmp_path / "store").stdout.count("\n") == 1
+
+
+def test_a_terminal_is_told_the_rate_and_the_time_left(tmp_path: Path) -> None:
+    stories = write_stories(tmp_path / "stories", 110)  # three batches
+    here, there = pty.openpty()
+    fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 120, 0, 0))
+    words = [sys.executable, "-m", "timeline", "corpus", "add", str(tmp_path / "store"), str(stories), "--cores", "1"]
+    done = subprocess.run(words, stderr=there, stdout=subprocess.PIPE, check=True)
+    os.close(there)
+    with os.fdopen(here, "rb", buffering=0) as terminal:
+        told = terminal.read(1_000_000).decode()
+    assert "110 documents" in done.stdout.decode()
+    assert re.search(r"%\|.+\| [\d.]+k?/[\d.]+k \[\d\d:\d\d<\d\d:\d\d, .+B/s, \d+ documents, \d+/s\]", told), told

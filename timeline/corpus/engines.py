@@ -114,17 +114,21 @@ class Dask:
         from distributed import KilledWorker, as_completed
 
         waiting = iter(tasks)
-        ahead = max(1, sum(self._client.nthreads().values())) * _AHEAD
-        first = [self._submit(function, task) for task in islice(waiting, ahead)]
+        first = [self._submit(function, task) for task in islice(waiting, self._ahead())]
         under_way: Any = as_completed(first, loop=self._client.loop)
         for future in under_way:
             try:
                 result: R = future.result()
             except KilledWorker as err:
                 raise TimelineError(f"workers were lost one after the other: {err}") from err
-            for task in islice(waiting, 1):
+            for task in islice(waiting, max(0, self._ahead() - under_way.count())):
                 under_way.add(self._submit(function, task))
             yield result
+
+    def _ahead(self) -> int:
+        """Tasks that may be under way; workers come and go."""
+        threads: dict[str, int] = self._client.nthreads()
+        return max(1, sum(threads.values())) * _AHEAD
 
     def _submit(self, function: Callable[[T], R], task: T) -> Any:
         return self._client.submit(function, task, pure=False)

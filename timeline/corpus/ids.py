@@ -11,7 +11,7 @@ SIZE = 16
 
 # whatever changes one of these may change what is found in a document, or what becomes of it when it is merged
 READING = ("records", "text", "geodesy", "languages", "read", "locate", "dating", "extract", "pipeline", "gazetteer")
-MERGING = ("records", "text", "geodesy", "assemble")
+MERGING = ("records", "text", "geodesy", "assemble", "corpus")
 
 
 def ident(*parts: bytes | str) -> bytes:

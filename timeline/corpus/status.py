@@ -35,7 +35,7 @@ def status(store: Store, index: Index) -> Status:
         failed=int(index.failed[rows].sum()),
         events=int(index.counts[rows].sum()),
         unfinished=len(store.list("journal")),
-        size=sum(store.size(name) for folder in FOLDERS for name in store.list(folder) if "." in name),
+        size=sum(size for folder in FOLDERS for size in store.sizes(folder).values()),
     )
 
 

@@ -92,18 +92,20 @@ class Store:
         """Whether a file is there."""
         return bool(self.fs.exists(self.path(name)))
 
-    def size(self, name: str) -> int:
-        """Bytes of one file."""
-        return int(self.fs.size(self.path(name)) or 0)
+    def sizes(self, folder: str) -> dict[str, int]:
+        """The bytes of each file that `list` gives."""
+        held = self._names(folder, detail=True)
+        found = {posixpath.basename(info["name"]): int(info.get("size") or 0) for info in held}
+        return {f"{folder}/{name}": found[name] for name in sorted(found) if name and not name.startswith(".")}
 
     def open_file(self, name: str) -> Any:
         """An open file, to be read in pieces."""
         return Path(self.path(name)).open("rb") if self.local else self.fs.open(self.path(name), "rb")
 
-    def _names(self, folder: str) -> list[str]:
+    def _names(self, folder: str, detail: bool = False) -> list[Any]:
         self.fs.invalidate_cache()  # a bucket's file system remembers listings
         try:
-            return list(self.fs.ls(self.path(folder) if folder else self.root, detail=False))
+            return list(self.fs.ls(self.path(folder) if folder else self.root, detail=detail))
         except (FileNotFoundError, NotADirectoryError):
             return []
 

@@ -171,7 +171,7 @@ def compact(store: Store, folder: str, schema: pa.Schema) -> None:
 
     The new file stands before the old ones go; what stands twice in between does no harm.
     """
-    small = [(name, size) for name in store.list(folder) if (size := store.size(name)) < _SMALL]
+    small = [(name, size) for name, size in store.sizes(folder).items() if size < _SMALL]
     group: list[str] = []
     total = 0
     groups = []

@@ -27,11 +27,11 @@ TRIPS = pa.schema(
         ("high", pa.int32()), ("entry", pa.binary()),
     ]
 )  # fmt: skip
-"""`first` is the ordinal of the trip's first day; an entry's days lie between the ordinals `low` and `high`."""
+"""`first` is the ordinal of the trip's first day; `low` and `high` are the first and the last day that are known of an
+entry, null where none is."""
 
 _encode = msgspec.json.Encoder().encode
 _entry = msgspec.json.Decoder(Entry)
-_BEFORE, _AFTER = date.min.toordinal(), date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Question:
     """Which entries are wanted; what is empty does not matter.
 
     `traveller`: words that all stand in the name, whatever their case and accents; `country`: an ISO 3166-1 alpha-2
-    code or a name; `between`: the first and the last day, one of which the stay may touch.
+    code or a name; `between`: the first and the last day of a time into which the known days of an entry reach.
     """
 
     traveller: str = ""
@@ -57,13 +57,13 @@ def trip_rows(trip: Trip) -> Iterator[dict[str, Any]]:
     day, name, trip_id = first_day(trip)
     for entry in trip.entries:
         when, place = entry.when, entry.place
-        low = when.start or when.earliest
-        high = max((d for d in (when.end, when.start or when.latest) if d), default=None)
+        low = when.start or when.earliest or when.latest
+        high = max((d for d in (when.end, when.start or when.latest, low) if d), default=None)
         yield {
             "first": day.toordinal(), "sorted_name": name, "trip_id": trip_id, "traveller": fold(entry.traveller),
             "place": place.name if place else entry.place_text, "country": fold(place.country) if place else "",
-            "country_code": place.country_code if place else "", "low": low.toordinal() if low else _BEFORE,
-            "high": high.toordinal() if high else _AFTER, "entry": _encode(entry),
+            "country_code": place.country_code if place else "", "low": low.toordinal() if low else None,
+            "high": high.toordinal() if high else None, "entry": _encode(entry),
         }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ class Known:
     def _ids(self) -> np.ndarray:
         if not self._name:
             return np.empty(0, "S16")
-        if self._store.local and self._store.size(self._name):
+        if self._store.local:
             return np.memmap(self._store.path(self._name), "S16", "r")
         return np.frombuffer(self._store.read(self._name), "S16")
 
