@@ -12,6 +12,7 @@ import heapq
 import io
 import itertools
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -76,8 +77,7 @@ def merged(store: Store, index: Index, engine: Engine, least: float = 0.0) -> di
         return found
     if isinstance(engine, Local) and int(index.counts[index.chosen].sum()) < _BUCKET:
         engine = Local(1)  # to begin processes would take longer
-    work = f"work/{state}"
-    store.clear(work)
+    work = f"work/{os.urandom(8).hex()}"  # two who ask at once do not meet
     shares = _shares(store, index, engine, work, least)
     dealt = list(engine.map(deal, shares))
     by_bucket: dict[int, list[str]] = {}
