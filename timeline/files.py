@@ -9,7 +9,7 @@ from pathlib import Path
 from timeline.errors import RenderError
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes | memoryview) -> None:
     """Write `data` to `path`, which afterwards holds the old content or the new, never half of each.
 
     Raises `RenderError` that names the target if it cannot be written.

@@ -74,7 +74,7 @@ class Index:
         columns = ("key", "source_id", "story", "error", "run", "count")
         for number, name in enumerate(self.files):
             row = 0
-            for batch in batches(self.store, name, columns, 50_000):
+            for batch in batches(self.store, name, columns, 10_000):
                 keys.append(ids_of(batch["key"]))
                 sources.append(ids_of(batch["source_id"]))
                 stories.append(batch["story"].to_numpy(zero_copy_only=False))
@@ -96,7 +96,7 @@ class Index:
         pairs: list[tuple[Array, Array]] = []
         columns = ("name_id", "version", "part", "run", "content", "keys", "error")
         for name in self.store.list("inputs"):
-            for batch in batches(self.store, name, columns, 50_000):
+            for batch in batches(self.store, name, columns, 10_000):
                 names.append(ids_of(batch["name_id"]))
                 versions.append(ids_of(batch["version"]))
                 runs.append(batch["run"].to_numpy())

@@ -71,13 +71,13 @@ class Store:
         self.write("store.json", json.dumps({"format": FORMAT}).encode())
         return self
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes | memoryview) -> None:
         """Write one file whole or not at all (a bucket's object is so by itself)."""
         if self.local:
             write_bytes(Path(self.path(name)), data)
             return
         try:
-            self.fs.pipe_file(self.path(name), data)
+            self.fs.pipe_file(self.path(name), bytes(data))
         except OSError as err:
             raise RenderError(f"{self.url}/{name}: cannot be written: {err}") from err
 

@@ -7,6 +7,7 @@ does.)
 
 from __future__ import annotations
 
+import os
 import queue
 import subprocess
 import sys
@@ -77,6 +78,7 @@ class Supervisor:
                 [sys.executable, "-c", "from timeline.corpus.child import main; main()"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                env={"ARROW_DEFAULT_MEMORY_POOL": "system", **os.environ},  # which gives back what it does not need
             )
             self._steps = queue.SimpleQueue()
             threading.Thread(target=_pump, args=(self._process.stdout, self._steps), daemon=True).start()

@@ -157,12 +157,15 @@ def batches(store: Store, name: str, columns: Sequence[str], size: int = 2000) -
     """The rows of a Parquet file of the store, some at a time. Raises `InputError` for a damaged file."""
     try:
         with store.open_file(name) as file:
-            yield from pq.ParquetFile(file).iter_batches(batch_size=size, columns=list(columns))
+            # one thread and a small buffer: else whole columns of a file lie in memory
+            found = pq.ParquetFile(file, buffer_size=64 * 1024, pre_buffer=False)
+            yield from found.iter_batches(batch_size=size, columns=list(columns), use_threads=False)
     except (OSError, pa.ArrowException) as err:
         raise InputError(f"{store.url}/{name}: cannot be read: {err}") from None
 
 
-_SMALL = 32 * 1024 * 1024
+_SMALL = 8 * 1024 * 1024
+_ROWS = 4000
 _MANY = 8
 
 
@@ -194,10 +197,10 @@ def _join(store: Store, folder: str, members: Sequence[str], schema: pa.Schema) 
         for name in members:
             for batch in batches(store, name, schema.names):
                 held.append(batch)
-                if sum(b.num_rows for b in held) >= 10_000:
+                if sum(b.num_rows for b in held) >= _ROWS:
                     writer.write_table(pa.Table.from_batches(held, schema))
                     held = []
         if held:
             writer.write_table(pa.Table.from_batches(held, schema))
-    store.write(f"{folder}/{ident(*members).hex()}.parquet", sink.getvalue())
+    store.write(f"{folder}/{ident(*members).hex()}.parquet", sink.getbuffer())
     store.remove(members)
