@@ -321,6 +321,8 @@ def test_every_command_has_help_with_an_example_that_runs(run: Run) -> None:
     shutil.copy(STORY, "story.txt")
     Path("my-places.csv").write_text(LAYER, encoding="utf-8")
     Path("allCountries.txt").write_text(DUMP, encoding="utf-8")
+    Path("news").mkdir()
+    shutil.copy(STORY, "news")
     for name, command in commands():
         shown = run(*name.split()[1:], "--help").stdout
         examples = re.findall(r"^ *Example: (timeline .+)$", command.help or "", re.M)

@@ -19,7 +19,7 @@ from timeline.read import read_inputs
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = [*ROOT.glob("*.md"), ROOT / "gazetteer" / "README.md"]
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "gazetteer" / "README.md"]
 
 
 def blocks(language: str) -> list[str]:
@@ -50,7 +50,14 @@ def test_commands_do_what_the_readme_says(tmp_path: Path, monkeypatch: pytest.Mo
         result = CliRunner().invoke(main, shlex.split(line)[1:])
         assert result.exit_code == 0, (line, result.output)
     assert "Saint Petersburg" in result.stdout
-    assert {path.name for path in tmp_path.iterdir()} == {"samples", "site", "edited", "trip.svg", "trip.geojson"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "samples",
+        "site",
+        "edited",
+        "store",
+        "trip.svg",
+        "trip.geojson",
+    }
 
 
 def test_every_command_is_listed() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from timeline.errors import RenderError
 
 
-def write_all(contents: Mapping[Path, bytes]) -> None:
+def write_all(contents: Mapping[Path, bytes | memoryview]) -> None:
     """Write several files that belong together: all are written out before the first takes its place.
 
     Each path afterwards holds the old content or the new, never half of each. Raises `RenderError` that names the
@@ -30,7 +30,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _temporary(target: Path, data: bytes) -> Path:
+def _temporary(target: Path, data: bytes | memoryview) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     number, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     temporary = Path(name)
@@ -46,7 +46,7 @@ def _temporary(target: Path, data: bytes) -> Path:
     return temporary
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes | memoryview) -> None:
     """Write `data` to `path`; see `write_all`."""
     write_all({path: data})
 

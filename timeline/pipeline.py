@@ -15,6 +15,8 @@ from timeline.records import Dispatch, Problem, RawEvent, TripEvent, Trips
 
 _TENSES: dict[str, Tense | None] = {"planned": "future", "cancelled": None}
 """The tense in which a row's date is read, by its status; of others the past."""
+_PLACES = 64
+"""The positions that are kept for the places of one row."""
 
 
 def events_of(dispatch: Dispatch) -> tuple[list[TripEvent], list[Problem]]:
@@ -46,10 +48,11 @@ def explain(dispatch: Dispatch) -> list[str]:
     return extract.explain(dispatch, places, find_dates(dispatch.text, published=dispatch.published))
 
 
-def events_of_row(raw: RawEvent, position: int = 0) -> tuple[list[TripEvent], list[Problem]]:
-    """A row of somebody's table with its places and days resolved, one event for each place.
+def events_of_row(raw: RawEvent, number: int = 0) -> tuple[list[TripEvent], list[Problem]]:
+    """Row `number` of somebody's table with its places and days resolved, one event for each place.
 
-    None, with a problem, if the row cannot be read. Positions are counted from `position`.
+    None, with a problem, if the row cannot be read. Positions leave room between the rows, so that they are the same
+    whether a table is read at once or in parts.
     """
     tense = _TENSES.get(raw.status.strip().lower(), "past")
     first = resolve(raw.date, raw.published, tense) if raw.date.strip() else None
@@ -68,7 +71,7 @@ def events_of_row(raw: RawEvent, position: int = 0) -> tuple[list[TripEvent], li
         if text.strip() and (day is None or (day.first is None and day.last is None)):
             problems.append(Problem("unknown-date", f"no day found for {text!r}", raw.source, raw.evidence))
     try:
-        return extract.from_raw(raw, places, first, last, position), problems
+        return extract.from_raw(raw, places, first, last, number * _PLACES), problems
     except InputError as err:
         return [], [Problem("bad-event", str(err), raw.source, raw.evidence)]
 
@@ -77,13 +80,13 @@ def extract_all(items: Iterable[Dispatch | RawEvent]) -> tuple[list[TripEvent], 
     """The events of all items, before merging."""
     events: list[TripEvent] = []
     problems: list[Problem] = []
-    position = 0  # of the next row, so that rows are told in the order of their table
+    rows = 0
     for item in items:
         if isinstance(item, Dispatch):
             found, told = events_of(item)
         else:
-            found, told = events_of_row(item, position)
-            position += len(found)
+            found, told = events_of_row(item, rows)
+            rows += 1
         events += found
         problems += told
     return events, problems

@@ -57,7 +57,7 @@ class _Name:
     @property
     def full(self) -> bool:
         """Whether a given name stands beside the surname, not only its initial."""
-        return len(self.tokens) > 1 and any(len(t) > 1 for t in self.tokens[:-1])
+        return is_full(self.tokens)
 
 
 def strip_titles(name: str) -> str:
@@ -73,10 +73,16 @@ def strip_titles(name: str) -> str:
     return " ".join(rest)
 
 
-def _tokens(name: str) -> tuple[str, ...]:
+def tokenised(name: str) -> tuple[str, ...]:
+    """The words of a name by which it is compared, the surname last; never empty."""
     tokens = [t for t in fold(name).split() if t not in _SUFFIXES]
     core = [t for t in tokens if t not in _PARTICLES]
     return tuple(core or tokens or [name])
+
+
+def is_full(tokens: Sequence[str]) -> bool:
+    """Whether a given name stands beside the surname, not only its initial."""
+    return len(tokens) > 1 and any(len(t) > 1 for t in tokens[:-1])
 
 
 def _agree(first: str, second: str) -> bool:
@@ -182,7 +188,7 @@ class _Register:
         """Counts one use of a name; returns the key under which it is settled."""
         if event.traveller not in self._texts:
             text = strip_titles(event.traveller)
-            self._texts[event.traveller] = text, _tokens(text)
+            self._texts[event.traveller] = text, tokenised(text)
         text, tokens = self._texts[event.traveller]
         source = event.evidence.source
         name = _Name(text, tokens)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,9 @@ class Visit:
 
     def __init__(self, claims: Iterable[Claim]) -> None:
         self.claims: list[Claim] = []
-        self.docs: set[str] = set()
+        self._by_doc: dict[str, list[Claim]] = {}
+        self._place: Place | None = None
+        self._placed = 0  # of how many claims `_place` was taken
         self.frames: list[tuple[int, int]] = []  # stays in a country on which this is one of several places
         self.low, self.high = OPEN_BEFORE, OPEN_AFTER
         self._days: tuple[int, int] | None = None
@@ -32,7 +34,7 @@ class Visit:
     def add(self, item: Claim) -> None:
         """Takes one more claim; bounds that would leave no day are not taken over."""
         self.claims.append(item)
-        self.docs.add(item.doc)
+        self._by_doc.setdefault(item.doc, []).append(item)
         if item.coarse or item.closes:
             return
         self._firm += 1 if item.event.status != "cancelled" else -1
@@ -42,6 +44,15 @@ class Visit:
             self.low, self.high = self._days[0], self._days[0]
         elif self._days is None and item.low <= self.high and item.high >= self.low:
             self.low, self.high = max(self.low, item.low), min(self.high, item.high)
+
+    @property
+    def docs(self) -> Set[str]:
+        """The documents whose claims these are."""
+        return self._by_doc.keys()
+
+    def of(self, doc: str) -> Sequence[Claim]:
+        """The claims of one document: a visit of which many tell has thousands, a document a handful."""
+        return self._by_doc.get(doc, ())
 
     @property
     def dated(self) -> bool:
@@ -59,7 +70,9 @@ class Visit:
     @property
     def place(self) -> Place | None:
         """The most specific place, the best supported of several."""
-        return _best_place(self.claims)
+        if self._placed != len(self.claims):
+            self._place, self._placed = _best_place(self.claims), len(self.claims)
+        return self._place
 
 
 def _best_place(claims: Sequence[Claim]) -> Place | None:

@@ -108,7 +108,7 @@ def _one_visit(visit: Visit, item: Claim, journey: _Journey) -> bool:
     cancelled = item.event.status == "cancelled"
     if cancelled != visit.cancelled and abs(day - first) > (0 if item.doc in visit.docs else 1):
         return False
-    for own in visit.claims:
+    for own in visit.of(item.doc):
         if journey.told_between(own, item) and (own.day != day or own.again or item.again):
             return False
     if day <= last:
@@ -129,8 +129,8 @@ def _fits(visit: Visit, item: Claim, journey: _Journey) -> bool:
     cancelled = item.event.status == "cancelled"
     if cancelled != visit.cancelled and item.doc in visit.docs and visit.dated and item.window() is not None:
         return visit.low >= item.low and visit.low <= item.high
-    for own in visit.claims:
-        if own.doc == item.doc and journey.told_between(own, item):
+    for own in visit.of(item.doc):
+        if journey.told_between(own, item):
             later = item if item.event.position > own.event.position else own
             if later.again:
                 return False
@@ -141,7 +141,7 @@ def _closest(item: Claim, visits: Sequence[Visit]) -> Visit:
     """Of the visits that fit, the one told nearest in the same document, else nearest in time."""
 
     def rank(visit: Visit) -> tuple[int, int, int]:
-        here = [abs(c.event.position - item.event.position) for c in visit.claims if c.doc == item.doc]
+        here = [abs(c.event.position - item.event.position) for c in visit.of(item.doc)]
         window = item.window()
         day = window[1] if window else item.published
         away = abs(visit.days[0] - day) if visit.dated and day is not None else 0
@@ -257,7 +257,7 @@ def _earlier(visit: Visit, departure: Visit) -> bool:
     """Whether a stop is known to come before a departure: by its days, or by the telling of a common document."""
     if visit.high < departure.low or visit.low > departure.high:
         return visit.high < departure.low
-    told = [(a.event.position, b.event.position) for a in visit.claims for b in departure.claims if a.doc == b.doc]
+    told = [(a.event.position, b.event.position) for b in departure.claims for a in visit.of(b.doc)]
     return bool(told) and all(a < b for a, b in told)
 
 

@@ -5,10 +5,12 @@ common    what the commands share: errors in one line, options, inputs, progress
 reading   build, extract, render
 drawing   map, export
 comparing compare
+corpus    corpus add, retry, build, query, status
 gazetteer gazetteer lookup, check, build
 """
 
 from timeline.cli.comparing import compare
+from timeline.cli.corpus import corpus
 from timeline.cli.drawing import export, map_
 from timeline.cli.gazetteer import gazetteer
 from timeline.cli.program import main
@@ -16,5 +18,5 @@ from timeline.cli.reading import build, extract, render
 
 __all__ = ["main"]
 
-for _command in (build, extract, render, map_, export, compare, gazetteer):
+for _command in (build, extract, render, map_, export, compare, corpus, gazetteer):
     main.add_command(_command)

@@ -16,6 +16,7 @@ from timeline.errors import InputError, TimelineError, UnknownNameError
 if TYPE_CHECKING:
     from tqdm import tqdm
 
+    from timeline.corrections import Edited
     from timeline.records import Dispatch, Problem, RawEvent, Trips
 
 T = TypeVar("T")
@@ -73,6 +74,12 @@ confidence_option = click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out rows below this."
 )
 title_option = click.option("--title", default="", help="Title of the page or the map.")
+corrections_option = click.option(
+    "--corrections",
+    type=click.Path(path_type=Path),
+    metavar="ITINERARY.csv",
+    help="An itinerary edited by hand, whose edits go into the new one.",
+)
 overwrite_option = click.option(
     "--overwrite", is_flag=True, help="Write over an itinerary that was edited by hand; its edits are lost."
 )
@@ -107,6 +114,22 @@ def read_items(
                 failed += 1
             items.extend(result.items)
     return items, failed
+
+
+def edited_table(corrections: Path | None, output: Path, overwrite: bool) -> Edited | None:
+    """The table that a person edited, to be applied to what is built.
+
+    Raises `RenderError` if the folder `output` holds another one that would be lost and `overwrite` does not say so.
+    """
+    from timeline.corrections import check_folder, read_edited
+
+    if not overwrite:
+        check_folder(output, source=corrections)
+    edited = read_edited(corrections) if corrections else None
+    if edited and not edited.known:
+        alone = "no itinerary.json of it stands beside it"
+        say(f"{corrections}: {alone}; what it says otherwise counts as edited by hand")
+    return edited
 
 
 def tell(problems: Sequence[Problem]) -> None:

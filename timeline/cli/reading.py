@@ -13,13 +13,14 @@ from timeline.cli.common import (
     borders_option,
     columns_option,
     confidence_option,
+    corrections_option,
+    edited_table,
     guarded,
     inputs_argument,
     overwrite_option,
     publish,
     published_option,
     read_items,
-    say,
     size_option,
     tell,
     title_option,
@@ -39,12 +40,7 @@ if TYPE_CHECKING:
 @columns_option
 @size_option
 @confidence_option
-@click.option(
-    "--corrections",
-    type=click.Path(path_type=Path),
-    metavar="ITINERARY.csv",
-    help="An itinerary edited by hand, whose edits go into the new one.",
-)
+@corrections_option
 @overwrite_option
 @title_option
 @borders_option
@@ -69,15 +65,10 @@ def build(
     Example: timeline build story.txt -o site
     Example: timeline build story.txt --corrections site/itinerary.csv -o site
     """
-    from timeline.corrections import apply, check_folder, read_edited
+    from timeline.corrections import apply
     from timeline.pipeline import build as run
 
-    if not overwrite:
-        check_folder(output, source=corrections)
-    edited = read_edited(corrections) if corrections else None
-    if edited and not edited.known:
-        alone = "no itinerary.json of it stands beside it"
-        say(f"{corrections}: {alone}; what it says otherwise counts as edited by hand")
+    edited = edited_table(corrections, output, overwrite)
     items, failed = read_items(inputs, published, columns, max_mb)
     if failed and not items:
         return 1
