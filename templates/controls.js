@@ -87,22 +87,27 @@ function makeTransport(store, state) {
   return { toggle };
 }
 
+const STEP_KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity, PageDown: 10, PageUp: -10 };
+const OWN_KEYS = "input, select, textarea, .scroll"; // where the arrow keys have work of their own
+
 /** Arrow keys, Home and End walk the stops from anywhere but a field that needs them itself; + and - zoom the map. */
 function makeKeys(state, map, transport) {
-  const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity, PageDown: 10, PageUp: -10 };
+  const doing = {
+    " ": (target) => !target.closest?.("button, a") && transport.toggle(),
+    "+": () => map.zoomIn(), "=": () => map.zoomIn(), "-": () => map.zoomOut(),
+    Escape: () => state.select(-1),
+  };
+  function walk(key) {
+    const by = STEP_KEYS[key];
+    if (Number.isFinite(by)) state.step(by);
+    else if (state.order.length) state.select(state.order[by < 0 ? 0 : state.order.length - 1], { push: false });
+  }
   addEventListener("keydown", (event) => {
-    const target = event.target;
-    if (event.ctrlKey || event.metaKey || event.altKey || target.closest?.("input, select, textarea, .scroll")) return;
-    if (event.key === " " && !target.closest?.("button, a")) transport.toggle();
-    else if (event.key === "+" || event.key === "=") map.zoomIn();
-    else if (event.key === "-") map.zoomOut();
-    else if (event.key in steps) {
-      if (event.key.startsWith("Page") && target.id !== "list") return;
-      const by = steps[event.key];
-      if (Number.isFinite(by)) state.step(by);
-      else if (state.order.length) state.select(state.order[by < 0 ? 0 : state.order.length - 1], { push: false });
-    } else if (event.key === "Escape") state.select(-1);
-    else return;
+    const { key, target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest?.(OWN_KEYS)) return;
+    if (key.startsWith("Page") && target.id !== "list") return;
+    if (key in STEP_KEYS) walk(key);
+    else if (!(key in doing) || doing[key](target) === false) return;
     event.preventDefault();
   });
 }

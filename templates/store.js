@@ -74,7 +74,12 @@ function previousRows({ n, column, statuses }) {
   return previous;
 }
 
-const CERTAIN = 0, BOUNDED = 1, OPEN_END = 2, OPEN_START = 3, UNKNOWN = 4;
+// how sure the days of a row are
+const CERTAIN = 0;
+const BOUNDED = 1;
+const OPEN_END = 2;
+const OPEN_START = 3;
+const UNKNOWN = 4;
 
 /** The days each row is drawn over, how sure they are, and the order in time. */
 function intervals({ n, column, precisions }) {
@@ -169,4 +174,13 @@ function daysText({ column, precision }, i) {
   if (earliest !== NONE && latest !== NONE) return `between ${dayText(earliest)} and ${dayText(latest)}`;
   if (earliest !== NONE) return `from ${dayText(earliest)}`;
   return latest !== NONE ? `by ${dayText(latest)}` : "date unknown";
+}
+
+/** The documents that support a row, each once, and the first sentence. */
+function supportOf({ support, supportAt, texts, sentences }, i) {
+  const sources = new Set();
+  for (let k = supportAt[i]; k < supportAt[i + 1]; k++) sources.add(texts[support[2 * k]]);
+  sources.delete("");
+  const evidence = supportAt[i] < supportAt[i + 1] ? sentences[support[2 * supportAt[i] + 1]] ?? "" : "";
+  return [[...sources], evidence];
 }

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from itineraries import EUROPE, PACIFIC, mission, trip
 
 from timeline.errors import RenderError, UnknownNameError
-from timeline.page import render_page, write_site
+from timeline.page import assets, render_page, write_site
 from timeline.page.columns import columns
 from timeline.page.packing import NOT_KNOWN
 from timeline.records import Evidence, Problem, Trips
@@ -156,3 +156,10 @@ def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(RenderError):
         write_site(mission(), tmp_path / "file")
+
+
+def test_every_part_of_the_script_is_used() -> None:
+    script = assets.script()
+    names = re.findall(r"^(?:async )?(?:function|const|let|class) ([\w$]+)", script, re.MULTILINE)
+    assert len(names) > 100
+    assert [n for n in names if len(re.findall(rf"(?<![\w$]){re.escape(n)}(?![\w$])", script)) < 2] == []
