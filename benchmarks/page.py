@@ -31,30 +31,27 @@ from timeline.records import Entry, Evidence, Place, Trip, Trips, When
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 LONG = 100_000
 READY = "return performance.getEntriesByName('timeline-ready')[0]?.startTime ?? null"
-SCRUB = """const done = arguments[0], slider = document.getElementById('scrub'), times = [];
+STEPS = """const [kind, done] = arguments, frames = [], whole = [];
+const queries = ['l', 'lo', 'lon', 'lond', 'londo', 'london', '', 'p', 'pr', 'pri', 'prim', 'prime', ''];
+const slider = document.getElementById('scrub'), search = document.querySelector('[name=q]');
+const frame = () => new Promise((r) => requestAnimationFrame(() => setTimeout(r)));
 (async () => {
-  for (let i = 1; i <= 40; i++) {
-    const before = performance.now();
-    slider.value = Math.floor(slider.max * i / 41);
-    slider.dispatchEvent(new Event('input', { bubbles: true }));
-    await new Promise(requestAnimationFrame);
-    await new Promise((r) => setTimeout(r));
-    times.push(performance.now() - before);
-  }
-  done(times);
-})();"""
-SEARCH = """const done = arguments[0], field = document.querySelector('[name=q]'), times = [];
-(async () => {
-  for (const q of ['l', 'lo', 'lon', 'lond', 'londo', 'london', '', 'p', 'pr', 'pri', 'prim', 'prime', '']) {
-    const before = performance.now();
-    field.value = q;
+  for (let i = 1; i <= 39; i++) {
+    const [field, value] = kind === 'scrub' ? [slider, Math.floor(slider.max * i / 40)] : [search, queries[(i - 1) % 13]];
+    const began = performance.now();
+    let before = began, longest = 0;
+    field.value = value;
     field.dispatchEvent(new Event('input', { bubbles: true }));
-    await new Promise(requestAnimationFrame);
-    await new Promise((r) => setTimeout(r));
-    times.push(performance.now() - before);
+    do {
+      await frame();
+      longest = Math.max(longest, performance.now() - before);
+      before = performance.now();
+    } while ('drawing' in document.documentElement.dataset);
+    frames.push(longest);
+    whole.push(before - began);
     await new Promise((r) => setTimeout(r, 150));
   }
-  done(times);
+  done([frames, whole]);
 })();"""
 
 
@@ -118,11 +115,16 @@ def measure(driver: webdriver.Chrome, page: Path) -> str:
     metrics = driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
     heap = next(m["value"] for m in metrics if m["name"] == "JSHeapUsedSize") / 1e6
     nodes = driver.execute_script("return document.getElementsByTagName('*').length")
-    scrub, search = (sorted(driver.execute_async_script(script)) for script in (SCRUB, SEARCH))
-    return (
-        f"ready {statistics.median(ready[1:]):.0f} ms, heap {heap:.0f} MB, {nodes} nodes, "
-        f"scrub p50 {statistics.median(scrub):.0f} p95 {scrub[int(len(scrub) * 0.95)]:.0f} ms, "
-        f"search p50 {statistics.median(search):.0f} p95 {search[int(len(search) * 0.95)]:.0f} ms"
+    steps = " ".join(f"{kind} {_steps(driver, kind)}" for kind in ("scrub", "search"))
+    return f"ready {statistics.median(ready[1:]):.0f} ms, heap {heap:.0f} MB, {nodes} nodes, {steps}"
+
+
+def _steps(driver: webdriver.Chrome, kind: str) -> str:
+    """The longest frame of each step until all views have followed, and the time until they have: p50/p95."""
+    frames, whole = (sorted(times) for times in driver.execute_async_script(STEPS, kind))
+    return ", ".join(
+        f"{what} {statistics.median(times):.0f}/{times[int(len(times) * 0.95)]:.0f} ms"
+        for what, times in (("frame", frames), ("all views", whole))
     )
 
 

@@ -28,7 +28,7 @@ function makeFilters(store, state) {
   fillChoices(form.elements.year, yearsOf(store).map(String));
   fillChoices(form.elements.status, store.statuses);
   form.hidden = store.n < 8;
-  const read = oncePerFrame(() => state.setFilter(Object.fromEntries(FILTERS.map((n) => [n, form.elements[n].value])), { push: false }));
+  const read = inFrames(() => state.setFilter(Object.fromEntries(FILTERS.map((n) => [n, form.elements[n].value])), { push: false }));
   form.addEventListener("input", read);
   form.addEventListener("reset", () => setTimeout(read));
   form.addEventListener("submit", (event) => event.preventDefault());

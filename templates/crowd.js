@@ -1,6 +1,6 @@
 /* The crowd: every leg and place of a long record, drawn faint and once, however often it was travelled. */
 
-const CROWD_LEGS = 3000; // the most travelled ones; more cannot be told apart
+const CROWD_LEGS = 1000; // the most travelled ones; more cannot be told apart
 const CROWD_NAMES = 120;
 
 /** How often each place and each leg occurs among the passing rows; made anew only when the filters change. */
@@ -47,14 +47,16 @@ function legNumbers({ n, column, previous, lane, places }) {
   return { of, rows };
 }
 
+/** Legs and places are canvases of their own, so that each can be drawn in a frame of its own. */
 function makeCrowd(store, state, arc, counts) {
-  function draw(context, view) {
-    if (state.order.length <= NUMBERED) return;
-    const style = themeOf(store);
-    counts.refresh();
-    drawLegs(context, view, style);
-    drawPlaces(context, view, style);
-  }
+  const pane = (parts) => new CanvasPane({
+    pane: "crowd",
+    draw(context, view) {
+      if (state.order.length <= NUMBERED) return;
+      counts.refresh();
+      parts(context, view, themeOf(store));
+    },
+  });
 
   function drawLegs(context, view, style) {
     const { perLeg, legs } = counts;
@@ -101,7 +103,7 @@ function makeCrowd(store, state, arc, counts) {
     }
   }
 
-  return new CanvasPane({ pane: "crowd", draw });
+  return [pane(drawLegs), pane(drawPlaces)];
 }
 
 /** Places with at least one passing row, where they stand on the canvas. */

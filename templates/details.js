@@ -107,6 +107,5 @@ function makeDetails(store, state) {
     holder.scrollTop = 0;
   }
 
-  const soon = oncePerFrame(draw);
-  state.listen(({ from }) => (from === "address" ? draw() : soon()));
+  state.listen(inFrames(draw));
 }

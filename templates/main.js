@@ -4,12 +4,12 @@ async function start() {
   const store = makeStore(await readData($("data")));
   if (new URLSearchParams(location.hash.slice(1)).has("q")) await readSentences(store);
   const state = makeState(store);
-  const map = makeMap(store, state);
-  const strip = makeStrip(store, state);
+  makeFilters(store, state); // the views follow a change in the order in which they are made
   makeList(store, state);
   makeDetails(store, state);
+  const strip = makeStrip(store, state);
+  const map = makeMap(store, state);
   makeTable(store, state);
-  makeFilters(store, state);
   makeKeys(state, map.leaflet, makeTransport(store, state));
   makeDownloads(store, state);
   makeMapOptions(map);
@@ -21,17 +21,17 @@ async function start() {
   state.start();
   await map.basemap.load($("basemap").textContent);
   $("basemap").remove();
-  requestAnimationFrame(() => {
+  inFrames(() => {
     document.documentElement.dataset.ready = "yes";
     performance.mark("timeline-ready");
     setTimeout(readLater, 0, store, state);
-  });
+  })();
 }
 
 /** What the first view can do without. */
 async function readLater(store, state) {
   if (await readSentences(store)) state.refresh();
-  whenIdle(() => haystack(store));
+  whenIdle(() => keepFound(store, "a e", new Uint8Array(store.n).fill(1))); // so that the first search need not make it ready
 }
 
 /** The sentences of packed data; says whether there were any to read. */

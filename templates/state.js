@@ -36,13 +36,9 @@ function makeState(store) {
   };
 
   function apply() {
-    const passes = makeTest(store, state.filter);
-    let n = 0;
-    for (let i = 0; i < store.n; i++) n += state.shown[i] = passes(i) ? 1 : 0;
-    state.order = new Int32Array(n);
-    for (let i = 0, k = 0; i < store.n; i++) if (state.shown[i]) state.order[k++] = i;
-    state.chrono = new Int32Array(n);
-    for (let i = 0, k = 0; i < store.n; i++) if (state.shown[store.chronological[i]]) state.chrono[k++] = store.chronological[i];
+    passingRows(store, state.filter, state.shown);
+    state.order = rowsOf(state.shown, store.all);
+    state.chrono = rowsOf(state.shown, store.chronological);
     if (state.selected >= 0 && !state.shown[state.selected]) state.selected = -1;
   }
 
@@ -92,27 +88,36 @@ function position(rows, row) {
   return row < 0 ? -1 : rows.indexOf(row);
 }
 
-/** A test of one row against all filters. */
-function makeTest(store, { q, traveller, country, year, status }) {
-  const tests = [];
-  const { column } = store;
+/** The rows marked in `shown`, in the order of `among`. */
+function rowsOf(shown, among) {
+  const found = new Int32Array(shown.length);
+  let n = 0;
+  for (const row of among) if (shown[row]) found[n++] = row;
+  return found.subarray(0, n);
+}
+
+/** Marks in `shown` the rows that pass all filters. */
+function passingRows(store, { q, traveller, country, year, status }, shown) {
+  const { n, column, lane, from, to } = store;
+  shown.fill(1);
+  const keep = (passes) => {
+    for (let i = 0; i < n; i++) if (shown[i] && !passes(i)) shown[i] = 0;
+  };
   if (traveller) {
-    const lane = store.travellers.indexOf(traveller);
-    tests.push((i) => store.lane[column.trip[i]] === lane);
+    const wanted = store.travellers.indexOf(traveller);
+    keep((i) => lane[column.trip[i]] === wanted);
   }
   if (country) {
     const inside = store.places.map((p) => p.country === country);
-    tests.push((i) => column.place[i] >= 0 && inside[column.place[i]]);
+    keep((i) => column.place[i] >= 0 && inside[column.place[i]]);
   }
   if (status) {
     const wanted = store.statuses.indexOf(status);
-    tests.push((i) => column.status[i] === wanted);
+    keep((i) => column.status[i] === wanted);
   }
   if (year) {
     const [first, last] = [dayOf(+year), dayOf(+year, 12, 0)];
-    tests.push((i) => store.from[i] !== NONE && store.from[i] <= last && store.to[i] >= first);
+    keep((i) => from[i] !== NONE && from[i] <= last && to[i] >= first);
   }
-  if (q.trim()) tests.push(textTest(store, q));
-  return (i) => tests.every((test) => test(i));
+  if (q.trim()) keepFound(store, q, shown);
 }
-

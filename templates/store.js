@@ -42,7 +42,7 @@ function makeStore({ head: document_, column }) {
   const lane = Int32Array.from(trips, (t) => travellers.indexOf(t.traveller));
   const store = {
     n, column, texts, sentences: document_.sentences ?? [], places, trips, travellers, lane, supportAt,
-    support: column.support,
+    support: column.support, all: Int32Array.from({ length: n }, (_, i) => i),
     alternatives: document_.alternatives,
     events: document_.events, statuses: document_.statuses, precisions: document_.precisions,
     text: (name, i) => texts[column[name][i]],

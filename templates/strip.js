@@ -17,22 +17,24 @@ function makeStrip(store, state) {
   let drawn = ""; // what the density canvas shows, so that a mere selection does not draw it again
   let lanes = new Map();
 
-  const width = () => holder.clientWidth || 600;
-  let wide = 600; // the width at the last drawing
+  let wide = holder.clientWidth || 600; // kept, since to ask for it has the browser lay out the page
   const toPx = (day) => ((day - view.first) / (view.last - view.first)) * wide;
 
   function inView() {
-    return state.chrono.filter((row) => store.from[row] !== NONE && store.from[row] <= view.last && store.to[row] + 1 >= view.first);
+    const { from, to } = store;
+    const found = new Int32Array(state.chrono.length);
+    let n = 0;
+    for (const row of state.chrono) if (from[row] !== NONE && from[row] <= view.last && to[row] + 1 >= view.first) found[n++] = row;
+    return found.subarray(0, n);
   }
 
   function draw() {
-    wide = width();
     const now = `${view.first} ${view.last} ${wide} ${state.order.length} ${JSON.stringify(state.filter)} ${themeColour("--ink")}`;
     if (!crowded || now !== drawn) drawAll();
     drawn = now;
     showCursor();
   }
-  const soon = oncePerFrame(draw);
+  const soon = inFrames(draw);
 
   function drawAll() {
     const rows = inView();
@@ -95,7 +97,7 @@ function makeStrip(store, state) {
     const button = event.target.closest("button");
     if (button) state.select(+button.dataset.row, { from: "strip" });
   });
-  stripGestures(holder, view, { width, draw: soon, zoom, keepInside, pick });
+  stripGestures(holder, view, { width: () => wide, draw: soon, zoom, keepInside, pick });
 
   /** Traveller whose lane of the density view lies under the pointer, or -1. */
   function travellerAt(event) {
@@ -126,14 +128,24 @@ function makeStrip(store, state) {
     follow();
     soon();
   });
-  new ResizeObserver(soon).observe(holder);
+  new ResizeObserver(() => {
+    wide = holder.clientWidth || wide;
+    soon();
+  }).observe(holder);
   $("strip-in").addEventListener("click", () => zoom(1 / 1.8));
   $("strip-out").addEventListener("click", () => zoom(1.8));
   $("strip-all").addEventListener("click", () => {
     Object.assign(view, whole);
     soon();
   });
-  return { redraw: soon, drawNow: draw };
+  return {
+    redraw: soon,
+    /** Draws at once, for the width that the strip has now. */
+    drawNow() {
+      wide = holder.clientWidth || wide;
+      draw();
+    },
+  };
 }
 
 /** First and last day of the strip, with room on both sides. */
