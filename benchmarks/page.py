@@ -33,11 +33,12 @@ LONG = 100_000
 READY = "return performance.getEntriesByName('timeline-ready')[0]?.startTime ?? null"
 STEPS = """const [kind, done] = arguments, frames = [], whole = [];
 const queries = ['l', 'lo', 'lon', 'lond', 'londo', 'london', '', 'p', 'pr', 'pri', 'prim', 'prime', ''];
-const slider = document.getElementById('scrub'), search = document.querySelector('[name=q]');
+const [slider, search] = [document.getElementById('scrub'), document.querySelector('[name=q]')];
+const step = (i) => kind === 'scrub' ? [slider, Math.floor(slider.max * i / 40)] : [search, queries[(i - 1) % 13]];
 const frame = () => new Promise((r) => requestAnimationFrame(() => setTimeout(r)));
 (async () => {
   for (let i = 1; i <= 39; i++) {
-    const [field, value] = kind === 'scrub' ? [slider, Math.floor(slider.max * i / 40)] : [search, queries[(i - 1) % 13]];
+    const [field, value] = step(i);
     const began = performance.now();
     let before = began, longest = 0;
     field.value = value;

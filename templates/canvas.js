@@ -21,6 +21,11 @@ const CanvasPane = L.Renderer.extend({
     this.renew();
   },
 
+  /** Leaflet would here move the canvas by a part of a pixel, and so blur it. */
+  _reset() {
+    this._update();
+  },
+
   renew() {
     const { min } = this._bounds;
     const size = this._bounds.getSize();

@@ -1,6 +1,7 @@
 /* Keys, filters, theme, and walking through time. */
 
 const FEW_CHOICES = 30;
+const FILTERED = 8; // fewer stops than this need no filter
 
 /** Fills the choices of a select, each value its own text; many choices come only when the select is about to open. */
 function fillChoices(select, values) {
@@ -27,13 +28,23 @@ function makeFilters(store, state) {
   fillChoices(form.elements.country, [...new Set(store.places.map((p) => p.country))].sort((a, b) => a.localeCompare(b)));
   fillChoices(form.elements.year, yearsOf(store).map(String));
   fillChoices(form.elements.status, store.statuses);
-  form.hidden = store.n < 8;
-  const read = inFrames(() => state.setFilter(Object.fromEntries(FILTERS.map((n) => [n, form.elements[n].value])), { push: false }));
+  form.hidden = $("filters-button").hidden = store.n < FILTERED;
+  document.body.classList.toggle("short", store.n < FILTERED);
+  const read = inFrames(() => state.setFilter(Object.fromEntries(FIELDS.map((n) => [n, form.elements[n].value])), { push: false }));
   form.addEventListener("input", read);
-  form.addEventListener("reset", () => setTimeout(read));
+  form.addEventListener("reset", () => {
+    state.filter.days = "";
+    setTimeout(read);
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
+  const fold = (folded) => { // where the window is narrow
+    form.classList.toggle("folded", folded);
+    $("filters-button").setAttribute("aria-expanded", !folded);
+  };
+  $("filters-button").addEventListener("click", () => fold(!form.classList.contains("folded")));
   state.listen(({ from }) => {
-    if (from === "address") for (const name of FILTERS) choose(form.elements[name], state.filter[name]);
+    if (from === "address") fold(FIELDS.every((name) => !state.filter[name]));
+    if (from === "address") for (const name of FIELDS) choose(form.elements[name], state.filter[name]);
     const all = state.order.length === store.n;
     const trips = store.trips.length;
     $("summary").textContent = all

@@ -1,6 +1,7 @@
 /* One state for all views: the rows that pass the filters and the selected one. The address bar keeps it. */
 
-const FILTERS = ["q", "traveller", "country", "year", "status"];
+const FIELDS = ["q", "traveller", "country", "year", "status"]; // of the form
+const FILTERS = [...FIELDS, "days"];
 
 function makeState(store) {
   const listeners = [];
@@ -10,6 +11,7 @@ function makeState(store) {
     shown: new Uint8Array(store.n).fill(1), // row -> does it pass
     order: new Int32Array(0), // passing rows as the list shows them
     chrono: new Int32Array(0), // the same in order of time
+    around: new Int32Array(0), // these and those that only the chosen days keep out
     selected: -1,
     /** `task(change)` runs after each change; `change` says whether the rows or only the selection changed. */
     listen: (task) => listeners.push(task),
@@ -37,8 +39,12 @@ function makeState(store) {
 
   function apply() {
     passingRows(store, state.filter, state.shown);
+    const days = daysOf(state.filter.days);
+    state.around = days ? rowsOf(state.shown, store.chronological) : null;
+    if (days) keepDays(store, days, state.shown);
     state.order = rowsOf(state.shown, store.all);
     state.chrono = rowsOf(state.shown, store.chronological);
+    state.around ??= state.chrono;
     if (state.selected >= 0 && !state.shown[state.selected]) state.selected = -1;
   }
 
@@ -96,9 +102,9 @@ function rowsOf(shown, among) {
   return found.subarray(0, n);
 }
 
-/** Marks in `shown` the rows that pass all filters. */
+/** Marks in `shown` the rows that pass all filters but that of the days. */
 function passingRows(store, { q, traveller, country, year, status }, shown) {
-  const { n, column, lane, from, to } = store;
+  const { n, column, lane } = store;
   shown.fill(1);
   const keep = (passes) => {
     for (let i = 0; i < n; i++) if (shown[i] && !passes(i)) shown[i] = 0;
@@ -116,8 +122,12 @@ function passingRows(store, { q, traveller, country, year, status }, shown) {
     keep((i) => column.status[i] === wanted);
   }
   if (year) {
-    const [first, last] = [dayOf(+year), dayOf(+year, 12, 0)];
-    keep((i) => from[i] !== NONE && from[i] <= last && to[i] >= first);
+    keepDays(store, [dayOf(+year), dayOf(+year, 12, 0)], shown);
   }
   if (q.trim()) keepFound(store, q, shown);
+}
+
+/** Takes from `shown` each row that lies on none of the days from `first` to `last`. */
+function keepDays({ n, from, to }, [first, last], shown) {
+  for (let i = 0; i < n; i++) if (from[i] === NONE || from[i] > last || to[i] < first) shown[i] = 0;
 }

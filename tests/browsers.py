@@ -30,10 +30,13 @@ class Browser:
         self.sites = 0
 
     def open(self, trips: Trips, *, hash_: str = "", borders: str = "on") -> None:
-        self.sites += 1
-        path = write_site(trips, self.folder / str(self.sites), borders=borders)
-        self.open_file(path, hash_)
+        self.open_file(write_site(trips, self.new_folder(), borders=borders), hash_)
         self.wait("return document.documentElement.dataset.ready === 'yes'")
+        self.settle()
+
+    def new_folder(self) -> Path:
+        self.sites += 1
+        return self.folder / str(self.sites)
 
     def open_file(self, path: Path, hash_: str = "") -> None:
         self.driver.get_log("browser")

@@ -269,20 +269,6 @@ def test_paper_holds_the_whole_table_in_light_colours(browser: Browser) -> None:
     browser.click("#theme")
 
 
-def test_every_control_is_reached_by_the_tab_key(browser: Browser) -> None:
-    browser.open(Trips((trip("Mike Pompeo", PACIFIC), trip("Antony Blinken", EUROPE))))
-    reached = set()
-    for _ in range(60):
-        browser.press(Keys.TAB)
-        reached.add(browser.js("return document.activeElement.id || document.activeElement.name"))
-    expected = {
-        "download-button", "theme", "q", "traveller", "country", "year", "status", "map", "borders", "tiles", "fit",
-        "first", "previous", "play", "next", "last", "scrub", "strip-in", "strip-out", "strip-all", "strip", "list",
-        "details",
-    }  # fmt: skip
-    assert expected <= reached
-
-
 def test_page_without_a_trip(browser: Browser) -> None:
     browser.open_file(write_site(Trips(), browser.folder / "none"))
     assert "No trip was found" in browser.one("main").text
@@ -298,3 +284,50 @@ def test_offline_folium_map_asks_nothing(browser: Browser) -> None:
     browser.wait("return document.querySelector('.leaflet-popup blockquote')?.textContent.includes('Astana')")
     assert browser.errors() == []
     assert browser.requests() == []
+
+
+def drawn_over(browser: Browser, start: float, end: float, y: int = 8) -> None:
+    """Drag over the strip from one share of its width to another, on its axis unless `y` says otherwise."""
+    strip = browser.one("#strip")
+    width = strip.size["width"]
+    actions = webdriver.ActionChains(browser.driver, duration=50)
+    top = y - strip.size["height"] // 2
+    actions.move_to_element_with_offset(strip, int((start - 0.5) * width), top).click_and_hold()
+    actions.move_to_element_with_offset(strip, int((end - 0.5) * width), top).release().perform()
+    browser.settle()
+
+
+def test_days_drawn_over_the_axis_bound_all_views(browser: Browser) -> None:
+    browser.open(Trips((trip("Mike Pompeo", PACIFIC),)))  # 26 February to 5 March
+    drawn_over(browser, 0.02, 0.4)
+    shown = [b.text for b in browser.all("[role=option] b")]
+    assert 2 <= len(shown) < len(PACIFIC)
+    assert shown == list(PACIFIC[: len(shown)])
+    assert [b.get_attribute("disabled") for b in browser.all(".bar")].count("true") == len(PACIFIC) - len(shown)
+    assert f"{len(shown)} of 8 events" in browser.one("#summary").text
+    browser.wait("return /^#days=2023-02-2\\d\\.\\.2023-0\\d-\\d\\d$/.test(location.hash)")
+    browser.click("#days-clear")
+    assert len(browser.all("[role=option]")) == len(PACIFIC)
+
+
+def test_days_chosen_are_moved_and_narrowed_by_their_band(browser: Browser) -> None:
+    browser.open(Trips((trip("Mike Pompeo", PACIFIC),)), hash_="#days=2023-02-27..2023-02-28")
+    before = [b.text for b in browser.all("[role=option] b")]
+    band, strip = (
+        browser.js(f"return document.querySelector('{s}').getBoundingClientRect().toJSON()")
+        for s in (".band", "#strip")
+    )
+    assert isinstance(band, dict) and isinstance(strip, dict)
+    share = [(band[side] - strip["left"]) / strip["width"] for side in ("left", "right")]
+    middle = sum(share) / 2
+    drawn_over(browser, middle, middle + 0.25)
+    after = [b.text for b in browser.all("[role=option] b")]
+    assert after != before
+    assert PACIFIC.index(after[0]) > PACIFIC.index(before[0])
+
+
+def test_days_in_the_address_that_are_none_are_passed_over(browser: Browser) -> None:
+    for wrong in ("2023-03-01..2023-02-01", "x", "2023-02-27"):
+        browser.open(mission(), hash_=f"#days={wrong}")
+        assert len(browser.all("[role=option]")) == 4
+        assert browser.errors() == []
