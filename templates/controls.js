@@ -125,9 +125,15 @@ function makeKeys(state, map, transport) {
 
 /** Light or dark: the system's choice until the button is used; the choice is kept where the browser allows it. */
 function makeTheme(redraw) {
-  const button = $("theme");
   const system = matchMedia("(prefers-color-scheme: dark)");
   const root = document.documentElement;
+  if (embedded) { // the page around it may say: embed.html?theme=light
+    const wanted = new URLSearchParams(location.search).get("theme");
+    if (wanted === "light" || wanted === "dark") root.dataset.theme = wanted;
+    system.addEventListener("change", redraw);
+    return;
+  }
+  const button = $("theme");
   const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
   const show = () => {
     button.textContent = dark() ? "Light" : "Dark";

@@ -4,14 +4,14 @@ async function start() {
   const store = makeStore(await readData($("data")));
   if (new URLSearchParams(location.hash.slice(1)).has("q")) await readSentences(store);
   const state = makeState(store);
-  makeFilters(store, state); // the views follow a change in the order in which they are made
+  if (!embedded) makeFilters(store, state); // the views follow a change in the order in which they are made
   makeList(store, state);
   makeDetails(store, state);
   const strip = makeStrip(store, state);
   const map = makeMap(store, state);
-  makeTable(store, state);
+  if (!embedded) makeTable(store, state);
   makeKeys(state, map.leaflet, makeTransport(store, state));
-  makeDownloads(store, state);
+  if (!embedded) makeDownloads(store, state);
   makeMapOptions(map);
   makeTheme(() => {
     map.redraw();
@@ -19,6 +19,11 @@ async function start() {
   });
   makePrint(map, strip);
   state.start();
+  if (embedded) {
+    yieldScrolling(map.leaflet);
+    tellHeight();
+  }
+  if (document.documentElement.dataset.version) followEdits(map.leaflet);
   await map.basemap.load($("basemap").textContent);
   $("basemap").remove();
   inFrames(() => {

@@ -55,7 +55,7 @@ function makeState(store) {
   let waiting = 0;
   function remember(push) {
     clearTimeout(waiting);
-    if (push) note(true);
+    if (push && !embedded) note(true);
     else waiting = setTimeout(note, 150, false); // browsers bound how often an address may change
   }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -111,6 +111,7 @@ _title = click.option("--title", default="", help="Title of the page or the map.
 _borders = click.option(
     "--borders", type=click.Choice(["on", "off"]), default="on", show_default=True, help="Draw borders."
 )
+_embed = click.option("--embed", is_flag=True, help="Also write embed.html, for a frame of another page.")
 
 
 @contextmanager
@@ -151,9 +152,16 @@ def _tell(problems: Sequence[Problem]) -> None:
 @_confidence
 @_title
 @_borders
+@_embed
 @_guarded
 def build(
-    inputs: tuple[str, ...], output: Path, published: datetime | None, min_confidence: float, title: str, borders: str
+    inputs: tuple[str, ...],
+    output: Path,
+    published: datetime | None,
+    min_confidence: float,
+    title: str,
+    borders: str,
+    embed: bool,
 ) -> int:
     """Read dispatches or events and write a site: index.html, itinerary.csv, itinerary.json.
 
@@ -167,17 +175,19 @@ def build(
     with _progress(items) as bar:
         trips = run(bar, min_confidence=min_confidence)
     _tell(trips.problems)
-    _site(trips, output, title, borders)
+    _site(trips, output, title, borders, embed)
     return 1 if failed else 0
 
 
-def _site(trips: Trips, output: Path, title: str, borders: str) -> None:
+def _site(trips: Trips, output: Path, title: str, borders: str, embed: bool) -> None:
     from timeline.codec import to_json
     from timeline.files import write_text
     from timeline.frame import write_csv
-    from timeline.page import write_site
+    from timeline.page import write_embed, write_site
 
     write_site(trips, output, title=title, borders=borders)
+    if embed:
+        write_embed(trips, output, title=title, borders=borders)
     write_csv(trips, output / "itinerary.csv")
     write_text(output / "itinerary.json", to_json(trips))
     rows = sum(1 for _ in trips.entries())
@@ -241,15 +251,35 @@ def _events(items: Sequence[Dispatch | RawEvent], form: str) -> str:
 )
 @_title
 @_borders
+@_embed
 @_guarded
-def render(itinerary: Path, output: Path, title: str, borders: str) -> None:
+def render(itinerary: Path, output: Path, title: str, borders: str, embed: bool) -> None:
     """Write the site from an itinerary that a person has edited.
 
     Example: timeline render site/itinerary.csv -o site2
     """
     from timeline.frame import read_csv
 
-    _site(read_csv(itinerary), output, title, borders)
+    _site(read_csv(itinerary), output, title, borders, embed)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@_title
+@_borders
+@_guarded
+def serve(folder: Path, port: int, title: str, borders: str) -> None:
+    """Show a site's itinerary.csv at an address of this machine; the page follows when the file is saved.
+
+    Example: timeline serve site
+    """
+    from timeline.serve import Server
+
+    server = Server(folder, port=port, title=title, borders=borders, tell=_say)
+    with suppress(KeyboardInterrupt):
+        click.echo(f"{server.address}: {folder / 'itinerary.csv'}; Ctrl-C stops")
+        server.run()
 
 
 @main.command(name="map")
