@@ -1,7 +1,7 @@
 /* Keys, filters, theme, and walking through time. */
 
 const FEW_CHOICES = 30;
-const FILTERED = 8; // fewer stops than this need no filter
+const FILTERED = 8; // fewer stops than this need neither filter nor zoom of the timeline
 
 /** Fills the choices of a select, each value its own text; many choices come only when the select is about to open. */
 function fillChoices(select, values) {
@@ -29,7 +29,6 @@ function makeFilters(store, state) {
   fillChoices(form.elements.year, yearsOf(store).map(String));
   fillChoices(form.elements.status, store.statuses);
   form.hidden = $("filters-button").hidden = store.n < FILTERED;
-  document.body.classList.toggle("short", store.n < FILTERED);
   const read = inFrames(() => state.setFilter(Object.fromEntries(FIELDS.map((n) => [n, form.elements[n].value])), { push: false }));
   form.addEventListener("input", read);
   form.addEventListener("reset", () => {

@@ -4,6 +4,7 @@ async function start() {
   const store = makeStore(await readData($("data")));
   if (new URLSearchParams(location.hash.slice(1)).has("q")) await readSentences(store);
   const state = makeState(store);
+  document.body.classList.toggle("short", store.n < FILTERED);
   if (!embedded) makeFilters(store, state); // the views follow a change in the order in which they are made
   makeList(store, state);
   makeDetails(store, state);
@@ -50,7 +51,7 @@ async function readSentences(store) {
 }
 
 function makeMapOptions(map) {
-  for (const name of ["borders", "tiles"]) {
+  for (const name of embedded ? [] : ["borders", "tiles"]) {
     $(name).checked = map.options[name];
     $(name).addEventListener("change", () => map.setOption(name, $(name).checked));
   }
