@@ -28,7 +28,7 @@ function makeFilters(store, state) {
   fillChoices(form.elements.country, [...new Set(store.places.map((p) => p.country))].sort((a, b) => a.localeCompare(b)));
   fillChoices(form.elements.year, yearsOf(store).map(String));
   fillChoices(form.elements.status, store.statuses);
-  form.hidden = $("filters-button").hidden = store.n < FILTERED;
+  if (store.n < FILTERED) form.hidden = $("filters-button").hidden = true;
   const read = inFrames(() => state.setFilter(Object.fromEntries(FIELDS.map((n) => [n, form.elements[n].value])), { push: false }));
   form.addEventListener("input", read);
   form.addEventListener("reset", () => {
@@ -93,7 +93,6 @@ function makeTransport(store, state) {
     slider.setAttribute("aria-valuetext", row < 0 ? "no stop chosen" : `${store.placeName(row)}, ${daysText(store, row)}`);
     slider.disabled = state.chrono.length < 2;
   });
-  $("transport").hidden = false;
   return { toggle };
 }
 
@@ -151,6 +150,5 @@ function makeTheme(redraw) {
     show();
   });
   system.addEventListener("change", show);
-  button.hidden = false;
   show();
 }

@@ -54,6 +54,12 @@ const count = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1
 
 const FRAME = 5; // milliseconds of work that leave a frame in time
 const waiting = new Set();
+const pace = { budget: Infinity }; // the first frame is to show all
+
+/** From now on the views share the frames; see `inFrames`. */
+function keepPace() {
+  pace.budget = FRAME;
+}
 
 /**
  * Has `task` run once in the next frame, however often it is called before. When the tasks of a frame have taken their
@@ -75,7 +81,7 @@ function work() {
   for (const task of waiting) {
     waiting.delete(task);
     task();
-    if (performance.now() - began > FRAME) break;
+    if (performance.now() - began > pace.budget) break;
   }
   if (waiting.size) requestAnimationFrame(work);
   else delete document.documentElement.dataset.drawing;

@@ -26,7 +26,6 @@ function makeDownloads(store, state) {
     open(false);
     button.focus();
   });
-  $("downloads").hidden = false;
 }
 
 const CSV_COLUMNS = ["trip_id", "seq", "traveller", "role", "event", "place", "admin1", "country", "country_code",

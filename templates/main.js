@@ -1,8 +1,13 @@
 /* Puts the page together: data, state, views. */
 
+const HIDDEN = ["filters", "filters-button", "downloads", "theme", "map-options", "transport"]; // until the script runs
+
 async function start() {
+  const land = unpacked($("basemap").textContent).json(); // meanwhile
+  $("basemap").remove();
   const store = makeStore(await readData($("data")));
   if (new URLSearchParams(location.hash.slice(1)).has("q")) await readSentences(store);
+  for (const id of HIDDEN) if ($(id)) $(id).hidden = false; // before anything is measured
   const state = makeState(store);
   document.body.classList.toggle("short", store.n < FILTERED);
   if (!embedded) makeFilters(store, state); // the views follow a change in the order in which they are made
@@ -25,11 +30,14 @@ async function start() {
     tellHeight();
   }
   if (document.documentElement.dataset.version) followEdits(map.leaflet);
-  await map.basemap.load($("basemap").textContent);
-  $("basemap").remove();
+  await new Promise((drawn) => inFrames(drawn)());
+  keepPace();
+  performance.mark("timeline-ready");
+  map.showLegs();
+  map.basemap.show(await land);
   inFrames(() => {
     document.documentElement.dataset.ready = "yes";
-    performance.mark("timeline-ready");
+    performance.mark("timeline-whole");
     setTimeout(readLater, 0, store, state);
   })();
 }
@@ -56,7 +64,6 @@ function makeMapOptions(map) {
     $(name).addEventListener("change", () => map.setOption(name, $(name).checked));
   }
   $("fit").addEventListener("click", () => map.fit());
-  $("map-options").hidden = false;
 }
 
 /** On paper: light colours, map and strip drawn for the width of a sheet; afterwards all is as before. */

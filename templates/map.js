@@ -53,12 +53,10 @@ function makeMap(store, state) {
   map.on("mousemove", (event) => {
     map.getContainer().style.cursor = trips.hit(event.containerPoint, map) >= 0 ? "pointer" : "";
   });
-  const panes = [basemap, ...crowd, trips.pane];
-  const drawTrips = inFrames(() => trips.pane.redraw());
-  const drawCrowd = crowd.map((pane) => inFrames(() => pane.redraw()));
+  const panes = [basemap, ...crowd.panes, trips.pane];
   state.listen((change) => {
-    drawTrips();
-    if (change.rows) for (const draw of drawCrowd) draw();
+    trips.pane.change();
+    if (change.rows) for (const pane of crowd.panes) pane.change();
     map.getPane("crowd").style.opacity = state.selected >= 0 ? 0.45 : 1;
     clearTimeout(fitting);
     if (change.from === "address") fit(false);
@@ -72,6 +70,7 @@ function makeMap(store, state) {
 
   return {
     leaflet: map, basemap, fit,
+    showLegs: crowd.showLegs,
     redraw() {
       for (const pane of panes) pane.redraw();
     },

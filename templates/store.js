@@ -11,15 +11,17 @@ async function readData(holder) {
   return { head, column: { ...column, support: typed(head.support) } };
 }
 
+const WHOLE = { 1: Uint8Array, 2: Uint16Array, 4: Int32Array }; // by the bytes of a number
+
 /** Columns where they lie in the bytes; see timeline/page/packing.py. */
 function packedData(buffer) {
   const length = new DataView(buffer).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const column = {};
   let at = 4 + length;
-  for (const [name, n] of Object.entries(head.lengths)) {
-    column[name] = new Int32Array(buffer, at, n);
-    at += 4 * n;
+  for (const [name, [n, bytes]] of Object.entries(head.lengths)) {
+    column[name] = new WHOLE[bytes](buffer, at, n);
+    at += bytes * n;
   }
   return { head, column };
 }

@@ -37,11 +37,11 @@ def data(page: str) -> dict[str, Any]:
     parts = {name: gzip.decompress(base64.b64decode(text)) for name, text in _PACKED.findall(page)}
     length = struct.unpack_from("<I", parts["data"])[0]
     head: dict[str, Any] = json.loads(parts["data"][4 : 4 + length])
-    numbers = array("i", parts["data"][4 + length :])
-    columns, at = {}, 0
-    for name, count in head["lengths"].items():
-        columns[name] = [None if v == NOT_KNOWN else v for v in numbers[at : at + count]]
-        at += count
+    columns, at = {}, 4 + length
+    for name, (count, width) in head["lengths"].items():
+        numbers = array({1: "B", 2: "H", 4: "i"}[width], parts["data"][at : at + count * width])
+        columns[name] = [None if v == NOT_KNOWN else v for v in numbers]
+        at += count * width
     return {**head, "support": columns.pop("support"), "columns": columns, "sentences": json.loads(parts["sentences"])}
 
 
