@@ -24,10 +24,13 @@ function choose(field, value) {
 
 function makeFilters(store, state) {
   const form = $("filters");
-  fillChoices(form.elements.traveller, store.travellers.toSorted((a, b) => a.localeCompare(b)));
-  fillChoices(form.elements.country, [...new Set(store.places.map((p) => p.country))].sort((a, b) => a.localeCompare(b)));
-  fillChoices(form.elements.year, yearsOf(store).map(String));
-  fillChoices(form.elements.status, store.statuses);
+  whenIdle(() => {
+    const sorted = (names) => [...new Set(names)].sort(new Intl.Collator("en").compare);
+    fillChoices(form.elements.traveller, sorted(store.travellers));
+    fillChoices(form.elements.country, sorted(store.places.map((p) => p.country)));
+    fillChoices(form.elements.year, yearsOf(store).map(String));
+    fillChoices(form.elements.status, store.statuses);
+  });
   if (store.n < FILTERED) form.hidden = $("filters-button").hidden = true;
   const read = inFrames(() => state.setFilter(Object.fromEntries(FIELDS.map((n) => [n, form.elements[n].value])), { push: false }));
   form.addEventListener("input", read);
@@ -133,9 +136,12 @@ function makeTheme(redraw) {
   }
   const button = $("theme");
   const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
-  const show = () => {
+  const name = () => {
     button.textContent = dark() ? "Light" : "Dark";
     button.setAttribute("aria-label", `Switch to ${dark() ? "light" : "dark"} colours`);
+  };
+  const show = () => {
+    name();
     redraw();
   };
   try {
@@ -150,5 +156,5 @@ function makeTheme(redraw) {
     show();
   });
   system.addEventListener("change", show);
-  show();
+  name();
 }

@@ -54,13 +54,6 @@ const count = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1
 
 const FRAME = 5; // milliseconds of work that leave a frame in time
 const waiting = new Set();
-const pace = { budget: Infinity }; // the first frame is to show all
-
-/** From now on the views share the frames; see `inFrames`. */
-function keepPace() {
-  pace.budget = FRAME;
-}
-
 /**
  * Has `task` run once in the next frame, however often it is called before. When the tasks of a frame have taken their
  * time the others run in the frames that follow, in the order in which they were asked for: a long itinerary then
@@ -81,10 +74,19 @@ function work() {
   for (const task of waiting) {
     waiting.delete(task);
     task();
-    if (performance.now() - began > pace.budget) break;
+    if (performance.now() - began > FRAME) break;
   }
   if (waiting.size) requestAnimationFrame(work);
   else delete document.documentElement.dataset.drawing;
+}
+
+/** Until the next frame has been painted. */
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+/** The function, which runs at its first call alone; later ones are given what that one gave. */
+function onlyOnce(task) {
+  let made = null;
+  return () => (made ??= task());
 }
 
 /** Runs `task` when nothing more urgent is to be done. */

@@ -16,9 +16,10 @@ function makeDownloads(store, state) {
     open(false);
     button.focus();
   });
-  list.addEventListener("click", (event) => {
+  list.addEventListener("click", async (event) => {
     const format = event.target.dataset.format;
     if (!format) return;
+    await store.rest();
     const { type, make } = FORMATS[format];
     const url = URL.createObjectURL(new Blob([make(store, state.order)], { type }));
     element("a", { href: url, download: `itinerary.${format}` }).click();

@@ -6,7 +6,8 @@ async function start() {
   const land = unpacked($("basemap").textContent).json(); // meanwhile
   $("basemap").remove();
   const store = makeStore(await readData($("data")));
-  if (new URLSearchParams(location.hash.slice(1)).has("q")) await readSentences(store);
+  store.rest = onlyOnce(() => readRest(store));
+  if (new URLSearchParams(location.hash.slice(1)).has("q")) await store.rest();
   for (const id of HIDDEN) if ($(id)) $(id).hidden = false; // before anything is measured
   const state = makeState(store);
   document.body.classList.toggle("short", store.n < FILTERED);
@@ -30,8 +31,7 @@ async function start() {
     tellHeight();
   }
   if (document.documentElement.dataset.version) followEdits(map.leaflet);
-  await new Promise((drawn) => inFrames(drawn)());
-  keepPace();
+  await painted();
   performance.mark("timeline-ready");
   map.showLegs();
   map.basemap.show(await land);
@@ -44,17 +44,17 @@ async function start() {
 
 /** What the first view can do without. */
 async function readLater(store, state) {
-  if (await readSentences(store)) state.refresh();
+  if (await store.rest()) state.refresh();
   whenIdle(() => keepFound(store, "a e", new Uint8Array(store.n).fill(1))); // so that the first search need not make it ready
 }
 
-/** The sentences of packed data; says whether there were any to read. */
-async function readSentences(store) {
+/** The rest of packed data, which stands at the end of the page; says whether there was any. */
+async function readRest(store) {
+  if (document.readyState === "loading") await new Promise((read) => addEventListener("DOMContentLoaded", read));
   const holder = $("sentences");
   if (!holder) return false;
+  fillRest(store, packedData(await unpacked(holder.textContent).arrayBuffer()));
   holder.remove();
-  store.sentences = await unpacked(holder.textContent).json();
-  store.haystack = null;
   return true;
 }
 

@@ -94,8 +94,9 @@ function position(rows, row) {
   return row < 0 ? -1 : rows.indexOf(row);
 }
 
-/** The rows marked in `shown`, in the order of `among`. */
+/** The rows marked in `shown`, in the order of `among`, which holds all rows. */
 function rowsOf(shown, among) {
+  if (!shown.includes(0)) return among;
   const found = new Int32Array(shown.length);
   let n = 0;
   for (const row of among) if (shown[row]) found[n++] = row;

@@ -26,7 +26,7 @@ function packedData(buffer) {
   return { head, column };
 }
 
-/** The data with getters in words. The sentences of packed data come later: `store.sentences` is empty until then. */
+/** The data with getters in words. What packed data do not need at first comes later, by `fillRest`; it is empty until then. */
 function makeStore({ head: document_, column }) {
   const n = document_.rows;
   const texts = document_.texts;
@@ -35,20 +35,21 @@ function makeStore({ head: document_, column }) {
     id: texts[id], kind: texts[kind], x: toX(longitude), y: toY(latitude),
   }));
   const trips = document_.trips.map(([id, traveller]) => ({ id, traveller: texts[traveller], first: 0, rows: 0 }));
-  const supportAt = new Int32Array(n + 1);
-  for (let i = 0; i < n; i++) {
-    supportAt[i + 1] = supportAt[i] + column.supports[i];
-    if (!trips[column.trip[i]].rows++) trips[column.trip[i]].first = i;
-  }
+  for (let i = 0; i < n; i++) if (!trips[column.trip[i]].rows++) trips[column.trip[i]].first = i;
   const travellers = [...new Set(trips.map((t) => t.traveller))];
-  const lane = Int32Array.from(trips, (t) => travellers.indexOf(t.traveller));
+  const lanes = new Map(travellers.map((name, i) => [name, i]));
+  const lane = Int32Array.from(trips, (t) => lanes.get(t.traveller));
+  const [nothing, unknown] = [new Int32Array(n + 1), new Int32Array(n).fill(NONE)];
+  const empty = {
+    role: nothing, dateText: nothing, reason: nothing, purpose: nothing, conflict: nothing, supports: nothing, confidence: unknown, distance: unknown,
+  };
   const store = {
-    n, column, texts, sentences: document_.sentences ?? [], places, trips, travellers, lane, supportAt,
-    support: column.support, all: Int32Array.from({ length: n }, (_, i) => i),
+    n, column: { ...empty, ...column }, texts, sentences: [], support: nothing, supportAt: nothing,
+    places, trips, travellers, lane, all: Int32Array.from({ length: n }, (_, i) => i),
     alternatives: document_.alternatives,
     events: document_.events, statuses: document_.statuses, precisions: document_.precisions,
-    text: (name, i) => texts[column[name][i]],
-    sentence: (name, i) => store.sentences[column[name][i]] ?? "",
+    text: (name, i) => texts[store.column[name][i]],
+    sentence: (name, i) => store.sentences[store.column[name][i]] ?? "",
     trip: (i) => trips[column.trip[i]],
     place: (i) => (column.place[i] < 0 ? null : places[column.place[i]]),
     placeName: (i) => (column.place[i] < 0 ? texts[column.placeText[i]] : places[column.place[i]].name) || "unknown place",
@@ -59,7 +60,16 @@ function makeStore({ head: document_, column }) {
     traveller: (i) => trips[column.trip[i]].traveller,
     rowId: (i) => `${trips[column.trip[i]].id}.${column.seq[i]}`,
   };
+  if (document_.sentences) fillRest(store, { head: document_, column });
   return Object.assign(store, intervals(store), { previous: previousRows(store) });
+}
+
+/** Sentences and sources, and the columns that lead to them. */
+function fillRest(store, { head, column }) {
+  Object.assign(store.column, column);
+  const supportAt = new Int32Array(store.n + 1);
+  for (let i = 0; i < store.n; i++) supportAt[i + 1] = supportAt[i] + column.supports[i];
+  Object.assign(store, { sentences: head.sentences, support: column.support, supportAt, haystack: null });
 }
 
 /** Row -> the row its leg comes from, or -1. A cancelled stop hangs on the stop before it; the way goes on without. */
@@ -102,10 +112,21 @@ function intervals({ n, column, precisions }) {
   }
   borrowDays(n, column.trip, from, to, sure);
   const [left, right] = sharedDays(n, column.trip, from, to, sure);
-  const WIDE = 2 ** 21; // more than there are rows: day and row in one number, which sorts fast
-  const keys = Float64Array.from(from, (day, i) => day * WIDE + i).sort();
-  const chronological = Uint32Array.from(keys, (key) => key - Math.floor(key / WIDE) * WIDE);
+  const chronological = byDay(from);
   return { from, to, sure, chronological, left, right };
+}
+
+/** The rows in the order of their days, those of one day as they stand; rows without a day come first. A counting sort. */
+function byDay(from) {
+  let [first, last] = [Infinity, -Infinity];
+  for (const day of from) if (day !== NONE) [first, last] = [day < first ? day : first, day > last ? day : last];
+  const slot = (day) => (day === NONE ? 0 : day - first + 1);
+  const starts = new Uint32Array(Math.max(0, last - first + 1) + 2);
+  for (const day of from) starts[slot(day) + 1]++;
+  for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
+  const rows = new Uint32Array(from.length);
+  for (let i = 0; i < from.length; i++) rows[starts[slot(from[i])]++] = i;
+  return rows;
 }
 
 /** Days of a month or a year that is known as such are the whole of it. */

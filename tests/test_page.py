@@ -34,15 +34,17 @@ def data(page: str) -> dict[str, Any]:
     if match := _DATA.search(page):
         found: dict[str, Any] = json.loads(match[1])
         return found
-    parts = {name: gzip.decompress(base64.b64decode(text)) for name, text in _PACKED.findall(page)}
-    length = struct.unpack_from("<I", parts["data"])[0]
-    head: dict[str, Any] = json.loads(parts["data"][4 : 4 + length])
-    columns, at = {}, 4 + length
-    for name, (count, width) in head["lengths"].items():
-        numbers = array({1: "B", 2: "H", 4: "i"}[width], parts["data"][at : at + count * width])
-        columns[name] = [None if v == NOT_KNOWN else v for v in numbers]
-        at += count * width
-    return {**head, "support": columns.pop("support"), "columns": columns, "sentences": json.loads(parts["sentences"])}
+    head: dict[str, Any] = {}
+    columns: dict[str, Any] = {}
+    for _, text in _PACKED.findall(page):
+        part = gzip.decompress(base64.b64decode(text))
+        at = 4 + struct.unpack_from("<I", part)[0]
+        head |= json.loads(part[4:at])
+        for name, (count, width) in head.pop("lengths").items():
+            numbers = array({1: "B", 2: "H", 4: "i"}[width], part[at : at + count * width])
+            columns[name] = [None if v == NOT_KNOWN else v for v in numbers]
+            at += count * width
+    return {**head, "support": columns.pop("support"), "columns": columns}
 
 
 def with_sentence(text: str) -> Trips:
