@@ -112,7 +112,11 @@ function drawToday(context, view, toPx, height, width) {
   context.fillStyle = themeColour("--alert");
   context.fillRect(x, AXIS - 6, 1.5, height);
   context.textAlign = x > width - 50 ? "right" : "left";
-  context.fillText("today", x + (x > width - 50 ? -4 : 5), height - 9);
+  context.strokeStyle = themeColour("--paper");
+  context.lineWidth = 4;
+  const at = [x + (x > width - 50 ? -4 : 5), height - 9];
+  context.strokeText("today", ...at);
+  context.fillText("today", ...at);
   context.textAlign = "left";
 }
 

@@ -105,7 +105,7 @@ const OWN_KEYS = "input, select, textarea, .scroll"; // where the arrow keys hav
 /** Arrow keys, Home and End walk the stops from anywhere but a field that needs them itself; + and - zoom the map. */
 function makeKeys(state, map, transport) {
   const doing = {
-    " ": (target) => !target.closest?.("button, a") && transport.toggle(),
+    " ": (target) => !target.closest?.("button, a, summary") && transport.toggle(),
     "+": () => map.zoomIn(), "=": () => map.zoomIn(), "-": () => map.zoomOut(),
     Escape: () => state.select(-1),
   };

@@ -42,6 +42,12 @@ function makeDetails(store, state) {
     return items;
   }
 
+  /** How the sentence was read, for whoever doubts it. */
+  function reading(row) {
+    const reason = store.text("reason", row);
+    return reason ? [element("details", {}, element("summary", {}, "How it was read"), element("p", { class: "aside", dir: "auto" }, reason))] : [];
+  }
+
   function facts(row) {
     const { column } = store;
     const distance = column.distance[row];
@@ -49,7 +55,6 @@ function makeDetails(store, state) {
       ["Days", days(row)],
       ["Place", place(row)],
       ["Could also be", alternatives(row)],
-      ["Why this place", store.text("reason", row)],
       ["Purpose", store.sentence("purpose", row)],
       ["Traveller", [store.traveller(row), store.text("role", row)].filter(Boolean).join(", ")],
       ["From the stop before", distance === NONE ? "" : `${Math.round(distance / 10).toLocaleString("en")} km`],
@@ -103,7 +108,7 @@ function makeDetails(store, state) {
     holder.replaceChildren(
       element("p", { class: "kicker" }, `${store.column.seq[row]} \u00b7 ${store.event(row)} \u00b7 `, element("span", { class: `badge ${store.status(row)}` }, store.status(row))),
       element("h2", { dir: "auto", class: store.status(row) }, store.placeName(row)),
-      ...evidence(row), definitions(facts(row)));
+      ...evidence(row), definitions(facts(row)), ...reading(row));
     holder.scrollTop = 0;
   }
 

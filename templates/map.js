@@ -25,7 +25,7 @@ function makeMap(store, state) {
   const duration = () => (motionless() ? 0 : 0.5); // seconds
 
   function fit(animate = true) {
-    const box = extent(store, state.order, trips.arc);
+    const box = extent(state, trips.arc);
     if (!box) return map.setView([25, 10], 1.5, { animate: false });
     const [[south, west], [north, east]] = box;
     const narrow = map.getSize().x < 500;
@@ -113,14 +113,14 @@ const nearest = (x, to) => x + Math.round(to - x);
 const FITTED_LEGS = 500;
 
 /** South-west and north-east of the passing stops and their legs; the widest empty stretch of longitude stays out. */
-function extent(store, rows, arc) {
+function extent({ store, order: rows, shown }, arc) {
   const seen = new Set();
   for (const row of rows) if (store.column.place[row] >= 0) seen.add(store.column.place[row]);
   if (!seen.size) return null;
   const xs = [...seen].map((i) => store.places[i].x);
   const ys = [...seen].map((i) => store.places[i].y);
   for (const row of rows.length > FITTED_LEGS ? [] : rows) {
-    const points = store.previous[row] < 0 ? [] : arc(row);
+    const points = store.previous[row] < 0 || !shown[store.previous[row]] ? [] : arc(row);
     for (let i = 0; i < points.length; i += 2) {
       xs.push(points[i] - Math.floor(points[i]));
       ys.push(points[i + 1]);

@@ -11,7 +11,7 @@ function makeStrip(store, state) {
   const buttons = element("div", { class: "bars" });
   const cursor = element("div", { class: "cursor", hidden: true });
   holder.append(canvas, buttons, cursor);
-  const whole = wholeRange(store);
+  const whole = rangeOf(store, store.all);
   const view = { ...whole };
   let crowded = false; // too many items in view for buttons
   let drawn = ""; // what the density canvas shows, so that a mere selection does not draw it again
@@ -20,14 +20,6 @@ function makeStrip(store, state) {
   let wide = holder.clientWidth || 600; // kept, since to ask for it has the browser lay out the page
   const toPx = (day) => ((day - view.first) / (view.last - view.first)) * wide;
   const brush = makeBrush(holder, store, state, { view, whole, toPx });
-
-  function inView() {
-    const { from, to } = store;
-    const found = new Int32Array(state.around.length);
-    let n = 0;
-    for (const row of state.around) if (from[row] !== NONE && from[row] <= view.last && to[row] + 1 >= view.first) found[n++] = row;
-    return found.subarray(0, n);
-  }
 
   function draw() {
     const now = `${view.first} ${view.last} ${wide} ${state.order.length} ${JSON.stringify(state.filter)} ${themeColour("--ink")}`;
@@ -39,7 +31,7 @@ function makeStrip(store, state) {
   const soon = inFrames(draw);
 
   function drawAll() {
-    const rows = inView();
+    const rows = rowsInView(store, state.around, view);
     crowded = rows.length > BUTTONS;
     const layout = crowded ? dense(lanes) : stacked(store, rows, lanes, toPx, wide);
     const height = AXIS + layout.height + 6;
@@ -113,20 +105,33 @@ function makeStrip(store, state) {
     if (!crowded) return;
     const x = event.clientX - canvas.getBoundingClientRect().left;
     const day = view.first + (x / wide) * (view.last - view.first);
-    const traveller = travellerAt(event);
-    let best = -1;
-    for (const row of state.chrono) {
-      if (store.lane[store.column.trip[row]] !== traveller || store.from[row] === NONE) continue;
-      if (best < 0 || Math.abs(store.from[row] - day) < Math.abs(store.from[best] - day)) best = row;
-    }
+    const best = nearestRow(store, state.chrono, travellerAt(event), day);
     if (best >= 0) state.select(best, { from: "strip" });
   }
   holder.addEventListener("pointermove", (event) => {
     holder.title = crowded ? store.travellers[travellerAt(event)] : "";
   });
 
+  /** Once the filters rest, the strip shows the days of the stops that pass them; chosen days are seen among the others. */
+  function fit() {
+    const next = state.around.length ? rangeOf(store, state.around) : whole;
+    if (next.first === fitted.first && next.last === fitted.last) return;
+    fitted = next;
+    Object.assign(view, next);
+    keepInside();
+    follow();
+    soon();
+  }
+
+  let fitting = 0;
+  let fitted = whole;
   state.listen((change) => {
-    if (change.rows) lanes = laneNumbers(store, state);
+    if (change.rows) {
+      lanes = laneNumbers(store, state);
+      clearTimeout(fitting);
+      if (change.from === "address") fit();
+      else fitting = setTimeout(fit, 350);
+    }
     follow();
     soon();
   });
@@ -150,11 +155,28 @@ function makeStrip(store, state) {
   };
 }
 
-/** First and last moment of the strip, with room on both sides of the `days` on which something happens. */
-function wholeRange(store) {
+function rowsInView({ from, to }, rows, view) {
+  const found = new Int32Array(rows.length);
+  let n = 0;
+  for (const row of rows) if (from[row] !== NONE && from[row] <= view.last && to[row] + 1 >= view.first) found[n++] = row;
+  return found.subarray(0, n);
+}
+
+/** Of the rows of one traveller that whose first day is nearest to a day, or -1. */
+function nearestRow(store, rows, traveller, day) {
+  let best = -1;
+  for (const row of rows) {
+    if (store.lane[store.column.trip[row]] !== traveller || store.from[row] === NONE) continue;
+    if (best < 0 || Math.abs(store.from[row] - day) < Math.abs(store.from[best] - day)) best = row;
+  }
+  return best;
+}
+
+/** First and last moment of the strip for these rows, with room on both sides of the `days` on which something happens. */
+function rangeOf(store, rows) {
   let [first, last] = [Infinity, -Infinity];
   let open = false;
-  for (let i = 0; i < store.n; i++) {
+  for (const i of rows) {
     if (store.from[i] === NONE) continue;
     first = Math.min(first, store.from[i]);
     last = Math.max(last, store.to[i] + 1);

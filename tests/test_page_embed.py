@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from browsers import Browser
+from click.testing import CliRunner
 from itineraries import mission
 from selenium.webdriver.common.keys import Keys
 
+from timeline.cli import main
+from timeline.frame import write_csv
 from timeline.page import render_page, write_embed
 
 pytestmark = pytest.mark.enable_socket  # the driver is spoken to over loopback
@@ -85,6 +88,14 @@ def test_other_frames_are_left_as_they_are(browser: Browser) -> None:
 def test_the_title_cannot_leave_its_place(browser: Browser) -> None:
     code = write_embed(mission(), browser.new_folder(), title='"><script>alert(1)</script>')
     assert "<script>alert" not in code.read_text(encoding="utf-8")
+
+
+def test_the_command_writes_the_fragment_when_asked(tmp_path: Path) -> None:
+    write_csv(mission(), tmp_path / "itinerary.csv")
+    for option in ([], ["--embed"]):
+        done = CliRunner().invoke(main, ["render", str(tmp_path / "itinerary.csv"), "-o", str(tmp_path), *option])
+        assert done.exit_code == 0, done.output
+        assert (tmp_path / "embed.html").exists() == (tmp_path / "embed-code.html").exists() == bool(option)
 
 
 def test_the_fragment_has_neither_table_nor_filters() -> None:
