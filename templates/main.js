@@ -3,8 +3,6 @@
 const HIDDEN = ["filters", "filters-button", "downloads", "theme", "map-options", "transport"]; // until the script runs
 
 async function start() {
-  const land = unpacked($("basemap").textContent).json(); // meanwhile
-  $("basemap").remove();
   const store = makeStore(await readData($("data")));
   store.rest = onlyOnce(() => readRest(store));
   if (new URLSearchParams(location.hash.slice(1)).has("q")) await store.rest();
@@ -34,7 +32,8 @@ async function start() {
   await painted();
   performance.mark("timeline-ready");
   map.showLegs();
-  map.basemap.show(await land);
+  map.basemap.show(await unpacked($("basemap").textContent).json());
+  $("basemap").remove();
   inFrames(() => {
     document.documentElement.dataset.ready = "yes";
     performance.mark("timeline-whole");

@@ -111,9 +111,8 @@ function intervals({ n, column, precisions }) {
     } else sure[i] = UNKNOWN;
   }
   borrowDays(n, column.trip, from, to, sure);
-  const [left, right] = sharedDays(n, column.trip, from, to, sure);
   const chronological = byDay(from);
-  return { from, to, sure, chronological, left, right };
+  return { from, to, sure, chronological, shares: onlyOnce(() => sharedDays(n, column.trip, from, to, sure)) };
 }
 
 /** The rows in the order of their days, those of one day as they stand; rows without a day come first. A counting sort. */
@@ -149,7 +148,7 @@ function borrowDays(n, trip, from, to, sure) {
   }
 }
 
-/** Where each row begins and ends within its days: stops of one trip that touch on a day divide it between them. */
+/** Where each row begins and ends within its days, as `left` and `right`: stops of one trip that touch on a day divide it between them. */
 function sharedDays(n, trip, from, to, sure) {
   const meets = (i) => i > 0 && i < n && trip[i] === trip[i - 1] && sure[i] === CERTAIN && sure[i - 1] === CERTAIN && to[i - 1] === from[i];
   const [startSlot, endSlot] = [new Uint32Array(n), new Uint32Array(n)];
@@ -165,7 +164,7 @@ function sharedDays(n, trip, from, to, sure) {
     left[i] = from[i] + startSlot[i] / slots;
     right[i] = to[i] + (endSlot[i] + 1) / last;
   }
-  return [left, right];
+  return { left, right };
 }
 
 /** Every year in which a row begins, in order. */

@@ -50,7 +50,9 @@ function makeStrip(store, state) {
   function showCursor() {
     const row = state.selected;
     cursor.hidden = !crowded || row < 0 || store.from[row] === NONE;
-    if (!cursor.hidden) cursor.style.transform = `translateX(${toPx((store.left[row] + store.right[row]) / 2)}px)`;
+    if (cursor.hidden) return;
+    const { left, right } = store.shares();
+    cursor.style.transform = `translateX(${toPx((left[row] + right[row]) / 2)}px)`;
   }
 
   function showBars(items) {
@@ -223,9 +225,10 @@ function stacked(store, rows, lanes, toPx, width) {
 }
 
 function pixelSpan(store, row, toPx, width) {
-  const left = Math.max(-4, toPx(store.left[row]));
+  const shares = store.shares();
+  const left = Math.max(-4, toPx(shares.left[row]));
   const open = store.sure[row] === OPEN_END;
-  const right = open ? Math.max(left + 60, width - 2) : toPx(store.right[row]);
+  const right = open ? Math.max(left + 60, width - 2) : toPx(shares.right[row]);
   return [left, Math.min(width + 4, Math.max(left + 26, right - 1))];
 }
 
