@@ -51,8 +51,7 @@ function makeStrip(store, state) {
     const row = state.selected;
     cursor.hidden = !crowded || row < 0 || store.from[row] === NONE;
     if (cursor.hidden) return;
-    const { left, right } = store.shares();
-    cursor.style.transform = `translateX(${toPx((left[row] + right[row]) / 2)}px)`;
+    cursor.style.transform = `translateX(${toPx(middleOf(store, row))}px)`;
   }
 
   function showBars(items) {
@@ -162,6 +161,11 @@ function rowsInView({ from, to }, rows, view) {
   let n = 0;
   for (const row of rows) if (from[row] !== NONE && from[row] <= view.last && to[row] + 1 >= view.first) found[n++] = row;
   return found.subarray(0, n);
+}
+
+function middleOf(store, row) {
+  const { left, right } = store.shares();
+  return (left[row] + right[row]) / 2;
 }
 
 /** Of the rows of one traveller that whose first day is nearest to a day, or -1. */
