@@ -42,6 +42,12 @@ function makeDetails(store, state) {
     return items;
   }
 
+  /** How the sentence was read, for whoever doubts it. */
+  function reading(row) {
+    const reason = store.text("reason", row);
+    return reason ? [element("details", {}, element("summary", {}, "How it was read"), element("p", { class: "aside", dir: "auto" }, reason))] : [];
+  }
+
   function facts(row) {
     const { column } = store;
     const distance = column.distance[row];
@@ -49,7 +55,6 @@ function makeDetails(store, state) {
       ["Days", days(row)],
       ["Place", place(row)],
       ["Could also be", alternatives(row)],
-      ["Why this place", store.text("reason", row)],
       ["Purpose", store.sentence("purpose", row)],
       ["Traveller", [store.traveller(row), store.text("role", row)].filter(Boolean).join(", ")],
       ["From the stop before", distance === NONE ? "" : `${Math.round(distance / 10).toLocaleString("en")} km`],
@@ -73,14 +78,14 @@ function makeDetails(store, state) {
     }
     const travellers = store.travellers.filter((_, lane) => laneSeen[lane]);
     const countries = new Set(store.places.filter((p, i) => placeSeen[i] && p.country).map((p) => p.country));
-    const days = first > last ? "" : first === last ? dayText(first) : `${dayText(first)} \u2013 ${dayText(last)}`;
+    const known = first > last ? "" : first === last ? dayText(first) : `${dayText(first)} \u2013 ${dayText(last)}`;
     const listed = (names) => {
       const all = [...names];
       return all.length > 12 ? `${all.slice(0, 12).join(", ")} and ${all.length - 12} more` : all.join(", ");
     };
     const list = definitions([
       [travellers.length === 1 ? "Traveller" : `Travellers (${travellers.length})`, listed(travellers)],
-      ["Days known", days],
+      ["Days known", known],
       [countries.size === 1 ? "Country" : `Countries (${countries.size})`, listed(countries)],
       ["Way between the stops", distance ? `${Math.round(distance / 10).toLocaleString("en")} km` : ""],
       ["Documents", sources.size ? sources.size.toLocaleString("en") : ""],
@@ -103,10 +108,9 @@ function makeDetails(store, state) {
     holder.replaceChildren(
       element("p", { class: "kicker" }, `${store.column.seq[row]} \u00b7 ${store.event(row)} \u00b7 `, element("span", { class: `badge ${store.status(row)}` }, store.status(row))),
       element("h2", { dir: "auto", class: store.status(row) }, store.placeName(row)),
-      ...evidence(row), definitions(facts(row)));
+      ...evidence(row), definitions(facts(row)), ...reading(row));
     holder.scrollTop = 0;
   }
 
-  const soon = oncePerFrame(draw);
-  state.listen(({ from }) => (from === "address" ? draw() : soon()));
+  state.listen(inFrames(draw));
 }

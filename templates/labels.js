@@ -8,8 +8,11 @@ function makeSpace(view) {
     const [dx, dy] = [view.seen[0] - map.left, view.seen[1] - map.top];
     return [left + dx, top + dy, right + dx, bottom + dy];
   });
+  const ways = []; // points of the legs, which a name had better not cover
   return {
     take: (box) => boxes.push(box),
+    avoid: (points) => points.forEach((point) => ways.push(point)),
+    crossed: ([x1, y1, x2, y2]) => ways.some(([x, y]) => x > x1 && x < x2 && y > y1 && y < y2),
     free: ([x1, y1, x2, y2]) => boxes.every(([a, b, c, d]) => x2 < a || x1 > c || y2 < b || y1 > d),
   };
 }
@@ -32,7 +35,9 @@ function drawLabel(context, view, space, { text, x, y, rx, ry, must, colour, hal
   const [x1, y1, x2, y2] = view.seen;
   const off = x < x1 || x > x2 || y < y1 || y > y2;
   const inside = ([left, top]) => off || (left > x1 + 2 && left + w < x2 - 2 && top > y1 + 2 && top + h < y2 - 2);
-  const place = tried.find((p) => inside(p) && space.free([p[0] - 1, p[1], p[0] + w + 1, p[1] + h])) ?? (must ? tried[0] : null);
+  const box = ([left, top]) => [left - 1, top, left + w + 1, top + h];
+  const open = tried.filter((p) => inside(p) && space.free(box(p)));
+  const place = open.find((p) => !space.crossed(box(p))) ?? open[0] ?? (must ? tried[0] : null);
   if (!place) return;
   space.take([place[0], place[1], place[0] + w, place[1] + h]);
   context.textAlign = "left";

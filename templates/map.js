@@ -25,7 +25,7 @@ function makeMap(store, state) {
   const duration = () => (motionless() ? 0 : 0.5); // seconds
 
   function fit(animate = true) {
-    const box = extent(store, state.order, trips.arc);
+    const box = extent(state, trips.arc);
     if (!box) return map.setView([25, 10], 1.5, { animate: false });
     const [[south, west], [north, east]] = box;
     const narrow = map.getSize().x < 500;
@@ -53,33 +53,32 @@ function makeMap(store, state) {
   map.on("mousemove", (event) => {
     map.getContainer().style.cursor = trips.hit(event.containerPoint, map) >= 0 ? "pointer" : "";
   });
+  const panes = [basemap, ...crowd.panes, trips.pane];
   state.listen((change) => {
-    trips.pane.redraw();
-    if (change.rows) crowd.redraw();
+    trips.pane.change();
+    if (change.rows) for (const pane of crowd.panes) pane.change();
     map.getPane("crowd").style.opacity = state.selected >= 0 ? 0.45 : 1;
     clearTimeout(fitting);
     if (change.from === "address") fit(false);
     else if (change.rows) fitting = setTimeout(fit, 350);
     showSelected();
   });
-  basemap.addTo(map);
-  crowd.addTo(map);
-  trips.pane.addTo(map);
+  for (const pane of panes) pane.addTo(map);
   map.createPane("plane").style.zIndex = 460;
   makePlane(store, state, map, trips.arc);
   new ResizeObserver(() => map.invalidateSize({ pan: true, animate: false })).observe(map.getContainer());
 
   return {
     leaflet: map, basemap, fit,
+    showLegs: crowd.showLegs,
     redraw() {
-      for (const pane of [basemap, crowd, trips.pane]) pane.redraw();
+      for (const pane of panes) pane.redraw();
     },
     /** Draws all anew for the size that the map has now, for paper as one picture. */
     renew(paper) {
       options.paper = paper;
       map.invalidateSize({ animate: false, pan: false });
       fit(false);
-      const panes = [basemap, crowd, trips.pane];
       for (const pane of panes) pane.renew();
       map.getContainer().querySelector(".paper")?.remove();
       if (paper) map.getContainer().append(flattened(map, panes));
@@ -114,14 +113,14 @@ const nearest = (x, to) => x + Math.round(to - x);
 const FITTED_LEGS = 500;
 
 /** South-west and north-east of the passing stops and their legs; the widest empty stretch of longitude stays out. */
-function extent(store, rows, arc) {
+function extent({ store, order: rows, shown }, arc) {
   const seen = new Set();
   for (const row of rows) if (store.column.place[row] >= 0) seen.add(store.column.place[row]);
   if (!seen.size) return null;
   const xs = [...seen].map((i) => store.places[i].x);
   const ys = [...seen].map((i) => store.places[i].y);
   for (const row of rows.length > FITTED_LEGS ? [] : rows) {
-    const points = store.previous[row] < 0 ? [] : arc(row);
+    const points = store.previous[row] < 0 || !shown[store.previous[row]] ? [] : arc(row);
     for (let i = 0; i < points.length; i += 2) {
       xs.push(points[i] - Math.floor(points[i]));
       ys.push(points[i + 1]);

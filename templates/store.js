@@ -11,20 +11,22 @@ async function readData(holder) {
   return { head, column: { ...column, support: typed(head.support) } };
 }
 
+const WHOLE = { 1: Uint8Array, 2: Uint16Array, 4: Int32Array }; // by the bytes of a number
+
 /** Columns where they lie in the bytes; see timeline/page/packing.py. */
 function packedData(buffer) {
   const length = new DataView(buffer).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const column = {};
   let at = 4 + length;
-  for (const [name, n] of Object.entries(head.lengths)) {
-    column[name] = new Int32Array(buffer, at, n);
-    at += 4 * n;
+  for (const [name, [n, bytes]] of Object.entries(head.lengths)) {
+    column[name] = new WHOLE[bytes](buffer, at, n);
+    at += bytes * n;
   }
   return { head, column };
 }
 
-/** The data with getters in words. The sentences of packed data come later: `store.sentences` is empty until then. */
+/** The data with getters in words. What packed data do not need at first comes later, by `fillRest`; it is empty until then. */
 function makeStore({ head: document_, column }) {
   const n = document_.rows;
   const texts = document_.texts;
@@ -33,20 +35,21 @@ function makeStore({ head: document_, column }) {
     id: texts[id], kind: texts[kind], x: toX(longitude), y: toY(latitude),
   }));
   const trips = document_.trips.map(([id, traveller]) => ({ id, traveller: texts[traveller], first: 0, rows: 0 }));
-  const supportAt = new Int32Array(n + 1);
-  for (let i = 0; i < n; i++) {
-    supportAt[i + 1] = supportAt[i] + column.supports[i];
-    if (!trips[column.trip[i]].rows++) trips[column.trip[i]].first = i;
-  }
+  for (let i = 0; i < n; i++) if (!trips[column.trip[i]].rows++) trips[column.trip[i]].first = i;
   const travellers = [...new Set(trips.map((t) => t.traveller))];
-  const lane = Int32Array.from(trips, (t) => travellers.indexOf(t.traveller));
+  const lanes = new Map(travellers.map((name, i) => [name, i]));
+  const lane = Int32Array.from(trips, (t) => lanes.get(t.traveller));
+  const [nothing, unknown] = [new Int32Array(n + 1), new Int32Array(n).fill(NONE)];
+  const empty = {
+    role: nothing, dateText: nothing, reason: nothing, purpose: nothing, conflict: nothing, supports: nothing, confidence: unknown, distance: unknown,
+  };
   const store = {
-    n, column, texts, sentences: document_.sentences ?? [], places, trips, travellers, lane, supportAt,
-    support: column.support,
+    n, column: { ...empty, ...column }, texts, sentences: [], support: nothing, supportAt: nothing,
+    places, trips, travellers, lane, all: Int32Array.from({ length: n }, (_, i) => i),
     alternatives: document_.alternatives,
     events: document_.events, statuses: document_.statuses, precisions: document_.precisions,
-    text: (name, i) => texts[column[name][i]],
-    sentence: (name, i) => store.sentences[column[name][i]] ?? "",
+    text: (name, i) => texts[store.column[name][i]],
+    sentence: (name, i) => store.sentences[store.column[name][i]] ?? "",
     trip: (i) => trips[column.trip[i]],
     place: (i) => (column.place[i] < 0 ? null : places[column.place[i]]),
     placeName: (i) => (column.place[i] < 0 ? texts[column.placeText[i]] : places[column.place[i]].name) || "unknown place",
@@ -57,7 +60,16 @@ function makeStore({ head: document_, column }) {
     traveller: (i) => trips[column.trip[i]].traveller,
     rowId: (i) => `${trips[column.trip[i]].id}.${column.seq[i]}`,
   };
+  if (document_.sentences) fillRest(store, { head: document_, column });
   return Object.assign(store, intervals(store), { previous: previousRows(store) });
+}
+
+/** Sentences and sources, and the columns that lead to them. */
+function fillRest(store, { head, column }) {
+  Object.assign(store.column, column);
+  const supportAt = new Int32Array(store.n + 1);
+  for (let i = 0; i < store.n; i++) supportAt[i + 1] = supportAt[i] + column.supports[i];
+  Object.assign(store, { sentences: head.sentences, support: column.support, supportAt, haystack: null });
 }
 
 /** Row -> the row its leg comes from, or -1. A cancelled stop hangs on the stop before it; the way goes on without. */
@@ -74,7 +86,12 @@ function previousRows({ n, column, statuses }) {
   return previous;
 }
 
-const CERTAIN = 0, BOUNDED = 1, OPEN_END = 2, OPEN_START = 3, UNKNOWN = 4;
+// how sure the days of a row are
+const CERTAIN = 0;
+const BOUNDED = 1;
+const OPEN_END = 2;
+const OPEN_START = 3;
+const UNKNOWN = 4;
 
 /** The days each row is drawn over, how sure they are, and the order in time. */
 function intervals({ n, column, precisions }) {
@@ -94,11 +111,21 @@ function intervals({ n, column, precisions }) {
     } else sure[i] = UNKNOWN;
   }
   borrowDays(n, column.trip, from, to, sure);
-  const [left, right] = sharedDays(n, column.trip, from, to, sure);
-  const WIDE = 2 ** 21; // more than there are rows: day and row in one number, which sorts fast
-  const keys = Float64Array.from(from, (day, i) => day * WIDE + i).sort();
-  const chronological = Uint32Array.from(keys, (key) => key - Math.floor(key / WIDE) * WIDE);
-  return { from, to, sure, chronological, left, right };
+  const chronological = byDay(from);
+  return { from, to, sure, chronological, shares: onlyOnce(() => sharedDays(n, column.trip, from, to, sure)) };
+}
+
+/** The rows in the order of their days, those of one day as they stand; rows without a day come first. A counting sort. */
+function byDay(from) {
+  let [first, last] = [Infinity, -Infinity];
+  for (const day of from) if (day !== NONE) [first, last] = [day < first ? day : first, day > last ? day : last];
+  const slot = (day) => (day === NONE ? 0 : day - first + 1);
+  const starts = new Uint32Array(Math.max(0, last - first + 1) + 2);
+  for (const day of from) starts[slot(day) + 1]++;
+  for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
+  const rows = new Uint32Array(from.length);
+  for (let i = 0; i < from.length; i++) rows[starts[slot(from[i])]++] = i;
+  return rows;
 }
 
 /** Days of a month or a year that is known as such are the whole of it. */
@@ -121,7 +148,7 @@ function borrowDays(n, trip, from, to, sure) {
   }
 }
 
-/** Where each row begins and ends within its days: stops of one trip that touch on a day divide it between them. */
+/** Where each row begins and ends within its days, as `left` and `right`: stops of one trip that touch on a day divide it between them. */
 function sharedDays(n, trip, from, to, sure) {
   const meets = (i) => i > 0 && i < n && trip[i] === trip[i - 1] && sure[i] === CERTAIN && sure[i - 1] === CERTAIN && to[i - 1] === from[i];
   const [startSlot, endSlot] = [new Uint32Array(n), new Uint32Array(n)];
@@ -137,7 +164,7 @@ function sharedDays(n, trip, from, to, sure) {
     left[i] = from[i] + startSlot[i] / slots;
     right[i] = to[i] + (endSlot[i] + 1) / last;
   }
-  return [left, right];
+  return { left, right };
 }
 
 /** Every year in which a row begins, in order. */
@@ -169,4 +196,13 @@ function daysText({ column, precision }, i) {
   if (earliest !== NONE && latest !== NONE) return `between ${dayText(earliest)} and ${dayText(latest)}`;
   if (earliest !== NONE) return `from ${dayText(earliest)}`;
   return latest !== NONE ? `by ${dayText(latest)}` : "date unknown";
+}
+
+/** The documents that support a row, each once, and the first sentence. */
+function supportOf({ support, supportAt, texts, sentences }, i) {
+  const sources = new Set();
+  for (let k = supportAt[i]; k < supportAt[i + 1]; k++) sources.add(texts[support[2 * k]]);
+  sources.delete("");
+  const evidence = supportAt[i] < supportAt[i + 1] ? sentences[support[2 * supportAt[i] + 1]] ?? "" : "";
+  return [[...sources], evidence];
 }

@@ -30,12 +30,13 @@ function makeTrips(store, state, counts) {
   function draw(context, view) {
     const style = themeOf(store);
     const rows = rowsInFull();
-    drawLegs(context, view, style, rows);
-    drawn = drawStops(context, view, style, rows);
+    const ways = drawLegs(context, view, style, rows);
+    drawn = drawStops(context, view, style, rows, ways);
     crowd = state.order.length > NUMBERED ? view : null;
   }
 
   function drawLegs(context, view, style, rows) {
+    const ways = [];
     context.lineWidth = 2.2;
     for (const row of rows) {
       const from = store.previous[row];
@@ -49,24 +50,28 @@ function makeTrips(store, state, counts) {
       context.stroke();
       context.setLineDash([]);
       drawArrow(context, view, arc(row));
+      pointsOn(view, arc(row), ways);
     }
+    return ways;
   }
 
-  function drawStops(context, view, style, rows) {
+  function drawStops(context, view, style, rows, ways) {
     const trip = state.selected >= 0 ? store.column.trip[state.selected] : -1;
     const found = [];
     for (const [place, here] of Map.groupBy(rows, (row) => store.column.place[row])) {
       if (place < 0) continue;
-      const px = view.x(nearest(store.places[place].x, view.centre));
-      const py = view.y(store.places[place].y);
+      const { x, y } = store.places[place];
       const own = here.filter((row) => store.column.trip[row] === trip).length;
-      found.push({ place, rows: here, own, selected: here.includes(state.selected), px, py });
+      for (const copy of copiesInView(x, view)) {
+        found.push({ place, rows: here, own, selected: here.includes(state.selected), px: view.x(copy), py: view.y(y) });
+      }
     }
     const markers = merged(found.sort((a, b) => b.selected - a.selected || a.rows[0] - b.rows[0]));
     for (const marker of markers) marker.text = numbers(store, marker.rows);
     markers.sort((a, b) => a.selected - b.selected || a.own - b.own || b.rows[0] - a.rows[0]);
     const pills = makeSpace({ seen: [-1e6, -1e6] }); // a marker may lie under a control, a name should not
     const space = makeSpace(view);
+    space.avoid(ways);
     context.font = `700 12px ${style.font}`;
     for (const marker of [...markers].reverse()) space.take(measureMarker(context, marker, pills));
     for (const marker of markers) drawMarker(context, store, style, marker);
@@ -103,9 +108,36 @@ function makeTrips(store, state, counts) {
   return { pane: new CanvasPane({ pane: "trips", draw }), hit, arc };
 }
 
-/** What a marker says: "3", "1 · 4", "2–9 (5)". */
+const APART = 8; // pixels
+
+/** Adds points of an arc that lie in the window, not far from each other. */
+function pointsOn(view, points, found) {
+  const [x1, y1, x2, y2] = view.seen;
+  for (let turn = Math.floor(view.left - points[0]); turn <= Math.ceil(view.right - points[0]); turn++) {
+    for (let i = 2; i < points.length; i += 2) {
+      const [ax, ay, bx, by] = [view.x(points[i - 2] + turn), view.y(points[i - 1]), view.x(points[i] + turn), view.y(points[i + 1])];
+      if (Math.max(ax, bx) < x1 || Math.min(ax, bx) > x2 || Math.max(ay, by) < y1 || Math.min(ay, by) > y2) continue;
+      const steps = Math.ceil(Math.hypot(bx - ax, by - ay) / APART);
+      for (let k = 0; k < Math.min(steps, 300); k++) found.push([ax + ((bx - ax) * k) / steps, ay + ((by - ay) * k) / steps]);
+    }
+  }
+}
+
+/** A longitude of the plane in each copy of the world that the window shows, or the nearest if none does. */
+function copiesInView(x, view) {
+  const [left, , right] = view.seen;
+  const copies = [];
+  for (let turn = Math.floor(view.left - x); turn <= Math.ceil(view.right - x); turn++) {
+    const px = view.x(x + turn);
+    if (px > left - 12 && px < right + 12) copies.push(x + turn);
+  }
+  return copies.length ? copies : [nearest(x, view.centre)];
+}
+
+/** What a marker says: "3", "1 \u00b7 4", "2\u20139 (5)"; "2 \u00d75" where five trips have it second. */
 function numbers(store, rows) {
-  const all = rows.map((r) => store.column.seq[r]);
+  const all = [...new Set(rows.map((r) => store.column.seq[r]))].sort((a, b) => a - b);
+  if (all.length === 1 && rows.length > 1) return `${all[0]}\u2009\u00d7${rows.length}`;
   if (all.length <= 3) return all.join("\u2009\u00b7\u2009");
-  return `${Math.min(...all)}\u2013${Math.max(...all)} (${all.length})`;
+  return `${all[0]}\u2013${all[all.length - 1]} (${rows.length})`;
 }

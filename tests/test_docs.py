@@ -16,6 +16,7 @@ from timeline.cli import main
 from timeline.export import EXPORTERS
 from timeline.frame import COLUMNS
 from timeline.read import read_inputs
+from timeline.serve import Server
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -46,8 +47,10 @@ def test_commands_do_what_the_readme_says(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     lines = [line for block in blocks("bash") for line in block.splitlines() if line.startswith("timeline ")]
     assert len(lines) == len(first_cells("Commands"))
+    monkeypatch.setattr(Server, "run", Server.server_close)  # it would serve until it is interrupted
     for line in lines:
-        result = CliRunner().invoke(main, shlex.split(line)[1:])
+        port = ["--port", "0"] if line.startswith("timeline serve") else []
+        result = CliRunner().invoke(main, [*shlex.split(line)[1:], *port])
         assert result.exit_code == 0, (line, result.output)
     assert "Saint Petersburg" in result.stdout
     assert {path.name for path in tmp_path.iterdir()} == {

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from itineraries import EUROPE, PACIFIC, mission, trip
 
 from timeline.errors import RenderError, UnknownNameError
-from timeline.page import render_page, write_site
+from timeline.page import assets, render_page, write_site
 from timeline.page.columns import columns
 from timeline.page.packing import NOT_KNOWN
 from timeline.records import Evidence, Problem, Trips
@@ -34,15 +34,17 @@ def data(page: str) -> dict[str, Any]:
     if match := _DATA.search(page):
         found: dict[str, Any] = json.loads(match[1])
         return found
-    parts = {name: gzip.decompress(base64.b64decode(text)) for name, text in _PACKED.findall(page)}
-    length = struct.unpack_from("<I", parts["data"])[0]
-    head: dict[str, Any] = json.loads(parts["data"][4 : 4 + length])
-    numbers = array("i", parts["data"][4 + length :])
-    columns, at = {}, 0
-    for name, count in head["lengths"].items():
-        columns[name] = [None if v == NOT_KNOWN else v for v in numbers[at : at + count]]
-        at += count
-    return {**head, "support": columns.pop("support"), "columns": columns, "sentences": json.loads(parts["sentences"])}
+    head: dict[str, Any] = {}
+    columns: dict[str, Any] = {}
+    for _, text in _PACKED.findall(page):
+        part = gzip.decompress(base64.b64decode(text))
+        at = 4 + struct.unpack_from("<I", part)[0]
+        head |= json.loads(part[4:at])
+        for name, (count, width) in head.pop("lengths").items():
+            numbers = array({1: "B", 2: "H", 4: "i"}[width], part[at : at + count * width])
+            columns[name] = [None if v == NOT_KNOWN else v for v in numbers]
+            at += count * width
+    return {**head, "support": columns.pop("support"), "columns": columns}
 
 
 def with_sentence(text: str) -> Trips:
@@ -156,3 +158,10 @@ def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(RenderError):
         write_site(mission(), tmp_path / "file")
+
+
+def test_every_part_of_the_script_is_used() -> None:
+    script = assets.script()
+    names = re.findall(r"^(?:async )?(?:function|const|let|class) ([\w$]+)", script, re.MULTILINE)
+    assert len(names) > 100
+    assert [n for n in names if len(re.findall(rf"(?<![\w$]){re.escape(n)}(?![\w$])", script)) < 2] == []

@@ -6,6 +6,7 @@ reading   build, extract, render
 drawing   map, export
 comparing compare
 corpus    corpus add, retry, build, query, status
+serving   serve
 gazetteer gazetteer lookup, check, build
 """
 
@@ -15,8 +16,9 @@ from timeline.cli.drawing import export, map_
 from timeline.cli.gazetteer import gazetteer
 from timeline.cli.program import main
 from timeline.cli.reading import build, extract, render
+from timeline.cli.serving import serve
 
 __all__ = ["main"]
 
-for _command in (build, extract, render, map_, export, compare, corpus, gazetteer):
+for _command in (build, extract, render, map_, export, compare, serve, corpus, gazetteer):
     main.add_command(_command)

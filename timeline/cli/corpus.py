@@ -19,6 +19,7 @@ from timeline.cli.common import (
     corrections_option,
     counted,
     edited_table,
+    embed_option,
     guarded,
     inputs_argument,
     overwrite_option,
@@ -174,11 +175,12 @@ def _asked(command: Callable[..., Any]) -> Callable[..., Any]:
 @overwrite_option
 @title_option
 @borders_option
+@embed_option
 @guarded
 def build(
     store: str, output: Path, traveller: str, country: str, between: tuple[datetime, datetime] | None,
     min_confidence: float, cores: int | None, scheduler: str, corrections: Path | None, overwrite: bool, title: str,
-    borders: str,
+    borders: str, embed: bool,
 ) -> None:  # fmt: skip
     """Write the site of all trips in a store, or of those that are asked for.
 
@@ -194,7 +196,7 @@ def build(
     if edited:
         trips = apply(trips, edited)
         tell([p for p in trips.problems if p.source == str(corrections)])
-    publish(trips, output, title, borders)
+    publish(trips, output, title, borders, embed=embed)
 
 
 @corpus.command()

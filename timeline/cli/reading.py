@@ -15,6 +15,7 @@ from timeline.cli.common import (
     confidence_option,
     corrections_option,
     edited_table,
+    embed_option,
     guarded,
     inputs_argument,
     overwrite_option,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 @overwrite_option
 @title_option
 @borders_option
+@embed_option
 @guarded
 def build(
     inputs: tuple[str, ...],
@@ -56,6 +58,7 @@ def build(
     overwrite: bool,
     title: str,
     borders: str,
+    embed: bool,
 ) -> int:
     """Read dispatches or events and write a site: index.html, itinerary.csv, itinerary.json.
 
@@ -77,7 +80,7 @@ def build(
     if edited:
         trips = apply(trips, edited)
     tell(trips.problems)
-    publish(trips, output, title, borders)
+    publish(trips, output, title, borders, embed=embed)
     return 1 if failed else 0
 
 
@@ -144,8 +147,9 @@ def _events(items: Sequence[Dispatch | RawEvent], form: str) -> str:
 @overwrite_option
 @title_option
 @borders_option
+@embed_option
 @guarded
-def render(itinerary: Path, output: Path, overwrite: bool, title: str, borders: str) -> None:
+def render(itinerary: Path, output: Path, overwrite: bool, title: str, borders: str, embed: bool) -> None:
     """Write the site from an itinerary that a person has edited, with the edits marked.
 
     The program's own rows are known from the itinerary.json beside the table, which itself is never written over.
@@ -160,4 +164,4 @@ def render(itinerary: Path, output: Path, overwrite: bool, title: str, borders: 
     if not same and not overwrite:
         check_folder(output)
     tell([p for p in trips.problems if p.source == str(itinerary)])  # the others were told when it was built
-    publish(trips, output, title, borders, table=not same)
+    publish(trips, output, title, borders, table=not same, embed=embed)
