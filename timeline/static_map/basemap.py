@@ -11,11 +11,12 @@ from functools import cache
 from timeline.errors import RenderError
 from timeline.geodesy import Point
 from timeline.resources import folder
-from timeline.static_map.cutting import cut, holds, split, turned
-from timeline.static_map.projection import Azimuthal, Projection
+from timeline.static_map.cutting import cut, filled, holds, split, turned
+from timeline.static_map.projection import Azimuthal, Conic, Projection
 from timeline.static_map.scene import XY, Box
 
 FILE = "basemap-50m.json.gz"
+_STEP = 4.0  # degrees; a longer edge of a ring (the south of Antarctica) would cut a corner on a cone
 # the circle of radius 2 stands for the point opposite the centre of an azimuthal map
 _RIM = tuple((2.0 * math.cos(a / 60 * math.tau), 2.0 * math.sin(a / 60 * math.tau)) for a in range(60))
 
@@ -45,8 +46,10 @@ def rings(layer: str, projection: Projection, window: Box) -> list[tuple[XY, ...
     for ring in layers()[layer]:
         if isinstance(projection, Azimuthal):
             found += _azimuthal_ring(ring, projection)
-        else:
-            found += [[projection.project(x, y) for x, y in part] for part in turned(ring, projection.longitude)]
+            continue
+        for part in turned(ring, projection.longitude):
+            bent = filled([*part, part[0]], _STEP) if isinstance(projection, Conic) else part
+            found.append([projection.project(x, y) for x, y in bent])
     return [tuple(c) for ring in found if len(c := cut(ring, window)) > 2]
 
 
@@ -65,9 +68,9 @@ def globe(projection: Projection, window: Box) -> tuple[XY, ...]:
     """The rim of the whole earth in the plane of the projection, cut to `window`: beyond it there is only paper."""
     if isinstance(projection, Azimuthal):
         return tuple(cut(_RIM, window))
-    up = [(projection.longitude + 180.0, y) for y in range(-90, 91, 2)]
-    down = [(projection.longitude - 180.0, y) for y in range(90, -91, -2)]
-    return tuple(cut([projection.project(x, y) for x, y in (*up, *down)], window))
+    west, east = projection.longitude - 180.0, projection.longitude + 180.0
+    corners = [(east, -90.0), (east, 90.0), (west, 90.0), (west, -90.0), (east, -90.0)]
+    return tuple(cut([projection.project(x, y) for x, y in filled(corners, 2.0)], window))
 
 
 def _azimuthal_ring(ring: list[Point], projection: Azimuthal) -> list[list[XY]]:

@@ -57,6 +57,8 @@ def place(
         found.append(spot)
         if spot is not None:
             boxes.add(spot.box, spot.box)
+            if spot.leader:
+                segments.add(_bounds(*spot.leader), spot.leader)
     return found
 
 
@@ -140,3 +142,8 @@ def crosses(box: Box, a: XY, b: XY) -> bool:
         if first > last:
             return False
     return True
+
+
+def crosses_any(box: Box, way: Sequence[XY]) -> bool:
+    """Whether any stretch of the line touches the box."""
+    return any(crosses(box, a, b) for a, b in pairwise(way))
