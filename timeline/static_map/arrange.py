@@ -19,9 +19,11 @@ _ASPECT = 1.5
 _ALIKE = 0.5
 """Small maps share one view if that costs none of them more than this part of its own scale."""
 
-_LEAST_CROWD, _CROWD_WIDE, _CROWD_HIGH = 4, 0.26, 0.32
-_GAIN = 2.2
-"""An inset is drawn if it shows its region at least so many times larger."""
+_LEAST_CROWD = 4
+_CROWDED = ((0.11, 0.14), (0.17, 0.21), (0.26, 0.32))
+"""Parts of the map's width and height that count as one region, the densest first."""
+_GAIN, _GAIN_BESIDE = 2.2, 2.5
+"""An inset is drawn if it shows its region at least so many times larger than the map: in a corner, and beside it."""
 _SIZES = (0.5, 0.44, 0.38, 0.33)
 _SPLIT = 0.54
 
@@ -85,20 +87,43 @@ def with_inset(found: Route, view: View, unit: float, projection: str) -> tuple[
     main, window = _halves(view.window, 10 * unit)
     narrow = fitted(found.places(), found.ways(), main, projection)
     inset = _inset(crowd, narrow, window, unit)
-    return (narrow, inset) if inset else (view, None)
+    # half the room is a price that must be worth its while
+    return (narrow, inset) if inset and inset.view.scale >= _GAIN_BESIDE * view.scale else (view, None)
 
 
 def _crowd(found: Route, view: View) -> tuple[Stop, ...]:
-    """The stops of a small part of the map that holds more than half of them; none if there is no such part."""
+    """The stops of the smallest part of the map that holds at least half of them; none if there is no such part."""
     window = view.window
-    half_x = _CROWD_WIDE * (window.right - window.left) / 2
-    half_y = _CROWD_HIGH * (window.bottom - window.top) / 2
     spots = [(stop, view.place(stop.point)) for stop in found.stops]
-    best: tuple[Stop, ...] = ()
-    for _, (x, y) in spots:
-        near = tuple(stop for stop, (a, b) in spots if abs(a - x) <= half_x and abs(b - y) <= half_y)
-        best = max(best, near, key=len)
-    return best if len(best) >= max(_LEAST_CROWD, len(found.stops) // 2 + 1) else ()
+    least = max(_LEAST_CROWD, math.ceil(len(spots) / 2))
+    for part_x, part_y in _CROWDED:
+        half_x = part_x * (window.right - window.left) / 2
+        half_y = part_y * (window.bottom - window.top) / 2
+        around = (
+            tuple(stop for stop, (a, b) in spots if abs(a - x) <= half_x and abs(b - y) <= half_y)
+            for _, (x, y) in spots
+        )
+        crowd: tuple[Stop, ...] = max(around, key=len, default=())
+        if len(crowd) >= least:
+            return _rounded_off(crowd, spots, window)
+    return ()
+
+
+def _rounded_off(crowd: tuple[Stop, ...], spots: Sequence[tuple[Stop, XY]], window: Box) -> tuple[Stop, ...]:
+    """The crowd with its near neighbours, as far as all of them are still one region."""
+    xs, ys = zip(*(spot for stop, spot in spots if stop in crowd), strict=True)
+    wide, high = window.right - window.left, window.bottom - window.top
+    (near_x, near_y), (most_x, most_y) = _CROWDED[0], _CROWDED[-1]
+    reach = Box(
+        min(xs) - near_x * wide / 2,
+        min(ys) - near_y * high / 2,
+        max(xs) + near_x * wide / 2,
+        max(ys) + near_y * high / 2,
+    )
+    more = [(stop, spot) for stop, spot in spots if reach.holds(spot)]
+    xs, ys = zip(*(spot for _, spot in more), strict=True)
+    one_region = max(xs) - min(xs) <= most_x * wide and max(ys) - min(ys) <= most_y * high
+    return tuple(stop for stop, _ in more) if one_region else crowd
 
 
 def _inset(crowd: tuple[Stop, ...], view: View, window: Box, unit: float) -> Inset | None:

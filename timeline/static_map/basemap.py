@@ -6,7 +6,7 @@ import gzip
 import json
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from timeline.errors import RenderError
 from timeline.geodesy import Point
@@ -16,6 +16,7 @@ from timeline.static_map.projection import Azimuthal, Conic, Projection
 from timeline.static_map.scene import XY, Box
 
 FILE = "basemap-50m.json.gz"
+_KEPT = 32  # layers of maps just drawn, for the same map in another format
 _STEP = 4.0  # degrees; a longer edge of a ring (the south of Antarctica) would cut a corner on a cone
 # the circle of radius 2 stands for the point opposite the centre of an azimuthal map
 _RIM = tuple((2.0 * math.cos(a / 60 * math.tau), 2.0 * math.sin(a / 60 * math.tau)) for a in range(60))
@@ -40,7 +41,8 @@ def _unpacked(flat: Sequence[int], scale: int) -> list[Point]:
     return points
 
 
-def rings(layer: str, projection: Projection, window: Box) -> list[tuple[XY, ...]]:
+@lru_cache(maxsize=_KEPT)
+def rings(layer: str, projection: Projection, window: Box) -> tuple[tuple[XY, ...], ...]:
     """The rings of an area layer in the plane of the projection, cut to `window`; to be filled by the even-odd rule."""
     found: list[list[XY]] = []
     for ring in layers()[layer]:
@@ -50,10 +52,11 @@ def rings(layer: str, projection: Projection, window: Box) -> list[tuple[XY, ...
         for part in turned(ring, projection.longitude):
             bent = filled([*part, part[0]], _STEP) if isinstance(projection, Conic) else part
             found.append([projection.project(x, y) for x, y in bent])
-    return [tuple(c) for ring in found if len(c := cut(ring, window)) > 2]
+    return tuple(tuple(c) for ring in found if len(c := cut(ring, window)) > 2)
 
 
-def lines(layer: str, projection: Projection, window: Box) -> list[tuple[XY, ...]]:
+@lru_cache(maxsize=_KEPT)
+def lines(layer: str, projection: Projection, window: Box) -> tuple[tuple[XY, ...], ...]:
     """The lines of a layer in the plane of the projection, those that can be seen in `window`."""
     found = []
     for line in layers()[layer]:
@@ -61,7 +64,7 @@ def lines(layer: str, projection: Projection, window: Box) -> list[tuple[XY, ...
             plane = tuple(projection.project(x, y) for x, y in part)
             if any(window.holds(p) for p in plane):
                 found.append(plane)
-    return found
+    return tuple(found)
 
 
 def globe(projection: Projection, window: Box) -> tuple[XY, ...]:

@@ -95,6 +95,15 @@ def filled(line: Sequence[XY], step: float) -> list[XY]:
     return found
 
 
+def thinned(line: Sequence[XY], least: float) -> list[XY]:
+    """The line without the points that lie nearer to the one kept before them than `least`; its ends stay."""
+    kept = list(line[:1])
+    for x, y in line[1:-1]:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= least:
+            kept.append((x, y))
+    return kept + list(line[1:][-1:])
+
+
 def holds(ring: Sequence[XY], point: XY) -> bool:
     """Whether the ring goes around the point (even-odd rule)."""
     x, y = point

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from timeline.records import Trips
 from timeline.static_map.arrange import Inset, each_apart, grid, views, with_inset
 from timeline.static_map.fonts import clean
+from timeline.static_map.labels import crosses_any
 from timeline.static_map.margins import KEY_ROW, fitting, key_rows, margins, most_rows, scale_of, title_of
 from timeline.static_map.panel import Panel, lay, paint
 from timeline.static_map.route import Route, numbers, route
 from timeline.static_map.scene import Box, Lines, Scene, Shape, Text
 from timeline.static_map.themes import Theme
-from timeline.static_map.view import fitted
+from timeline.static_map.view import View, fitted
 from timeline.static_map.wording import LOCALE, Wording, wording
 
 # the key below the map takes room from it, so that fewer labels may fit
@@ -98,15 +99,30 @@ def _one(found: Route, room: Box, unit: float, wish: Wish, words: Wording) -> _P
 def _with_inset(main: Panel, found: Route, inset: Inset, unit: float, wish: Wish, words: Wording) -> _Plan:
     theme, window = wish.theme, inset.view.window
     scale = scale_of(inset.view, words, unit, room=90.0)
-    right, bottom = window.right - 10 * unit, window.bottom - 10 * unit
-    bar = Box(right - scale.wide, bottom - 14 * unit, right, bottom)
     part = Route(inset.stops, found.legs, found.travellers, ())
+    bar = _free_corner(inset.view, part, scale.wide, 14 * unit, 10 * unit)
     inner = lay(part, inset.view, theme, unit, taken=(bar,))
     pen = 1.3 * unit
     links = (_frame(inset.region, theme.faint, pen), Lines((inset.link,), stroke=theme.faint, width=pen))
-    above = (_frame(window, theme.faint, pen), *scale.at(right, bottom, theme, theme.halo))
+    above = (_frame(window, theme.faint, pen), *scale.at(bar.right, bar.bottom, theme, theme.halo))
     inner = Panel(inner.found, inner.view, inner.plate, (*inner.marks, *above), inner.unnamed)
     return _Plan((main, inner), links, between=1)
+
+
+def _free_corner(view: View, part: Route, wide: float, high: float, pad: float) -> Box:
+    """Room of that size in a corner where no line of the route passes; at the lower right if there is none."""
+    w = view.window.grown(-pad)
+    corners = [
+        Box(left, top, left + wide, top + high)
+        for top in (w.bottom - high, w.top) for left in (w.right - wide, w.left)
+    ]  # fmt: skip
+    ways = [way for leg in part.legs for way in view.way(leg.points)]
+    spots = [view.place(point) for point in part.places()]
+    free = (
+        corner for corner in corners
+        if not any(crosses_any(corner, way) for way in ways) and not any(corner.grown(3 * pad).holds(s) for s in spots)
+    )  # fmt: skip
+    return next(free, corners[0])
 
 
 def _frame(box: Box, ink: str, pen: float) -> Lines:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from timeline.static_map import basemap
+from timeline.static_map.cutting import thinned
 from timeline.static_map.fonts import width
 from timeline.static_map.labels import Placed, Wanted, place
 from timeline.static_map.margins import shortened_to
@@ -20,6 +21,7 @@ from timeline.static_map.view import View
 _NAME, _DAYS, _NUMBER = 16.0, 12.5, 12.5
 _MARKER = 22.0
 _DOT = 7.0
+_FINEST = 0.3  # pixels; coasts and borders are not drawn finer than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _ground(view: View, theme: Theme, borders: bool) -> list[Lines]:
     frame = view.frame()
 
     def pixels(lines: Sequence[Sequence[XY]]) -> tuple[tuple[XY, ...], ...]:
-        return tuple(tuple(view.pixel(p) for p in line) for line in lines)
+        return tuple(tuple(thinned([view.pixel(p) for p in line], _FINEST)) for line in lines)
 
     earth = pixels([basemap.globe(view.projection, frame)])
     shapes = [Lines(earth, closed=True, fill=theme.sea, stroke=theme.border, width=0.6)]

@@ -41,6 +41,8 @@ class Projection(Protocol):
 
     def project(self, longitude: float, latitude: float) -> tuple[float, float]: ...
 
+    def __hash__(self) -> int: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Azimuthal:
