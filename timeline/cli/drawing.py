@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from timeline.cli.common import borders_option, guarded, say, title_option
-from timeline.errors import UnknownNameError
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(px|mm|cm|in)?")
 _PIXELS = {"px": 1.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
@@ -67,7 +66,13 @@ def map_(itinerary: Path, output: Path, **wishes: Any) -> None:
 
 @click.command()
 @click.argument("itinerary", type=click.Path(path_type=Path), metavar="ITINERARY.csv")
-@click.option("--format", "form", required=True, metavar="NAME", help="csv, json, geojson, ...")
+@click.option(
+    "--format",
+    "form",
+    required=True,
+    metavar="NAME",
+    help="csv, geojson, gpx, ics, json, jsonld, kml, lpf, markdown, parquet, timelinejs or xlsx.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE")
 @guarded
 def export(itinerary: Path, form: str, output: Path) -> None:
@@ -75,10 +80,9 @@ def export(itinerary: Path, form: str, output: Path) -> None:
 
     Example: timeline export site/itinerary.csv --format geojson -o trip.geojson
     """
-    from timeline.export import EXPORTERS
+    from timeline.export import exporter
     from timeline.frame import read_csv
 
-    if form not in EXPORTERS:
-        raise UnknownNameError("format", form, EXPORTERS)
-    EXPORTERS[form](read_csv(itinerary), output)
+    write = exporter(form)
+    write(read_csv(itinerary), output)
     click.echo(str(output))
