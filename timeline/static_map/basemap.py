@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from timeline.errors import RenderError
 from timeline.geodesy import Point
 from timeline.resources import folder
-from timeline.static_map.cutting import cut, filled, holds, split, turned
+from timeline.static_map.cutting import cut, cut_line, filled, holds, split, turned
 from timeline.static_map.projection import Azimuthal, Conic, Projection
 from timeline.static_map.scene import XY, Box
 
@@ -57,13 +57,11 @@ def rings(layer: str, projection: Projection, window: Box) -> tuple[tuple[XY, ..
 
 @lru_cache(maxsize=_KEPT)
 def lines(layer: str, projection: Projection, window: Box) -> tuple[tuple[XY, ...], ...]:
-    """The lines of a layer in the plane of the projection, those that can be seen in `window`."""
-    found = []
+    """The lines of a layer in the plane of the projection, cut to `window`."""
+    found: list[tuple[XY, ...]] = []
     for line in layers()[layer]:
         for part in split(line, projection.longitude):
-            plane = tuple(projection.project(x, y) for x, y in part)
-            if any(window.holds(p) for p in plane):
-                found.append(plane)
+            found += cut_line([projection.project(x, y) for x, y in part], window)
     return tuple(found)
 
 

@@ -46,6 +46,48 @@ def _side(ring: list[XY], axis: int, limit: float, inside: Callable[[float, floa
     return kept
 
 
+def stretch(box: Box, a: XY, b: XY) -> tuple[float, float] | None:
+    """The part of the way from `a` to `b` (0 to 1) that is in the box, None if none is (Liang and Barsky's test)."""
+    first, last = 0.0, 1.0
+    for delta, low, high in (
+        (b[0] - a[0], box.left - a[0], box.right - a[0]),
+        (b[1] - a[1], box.top - a[1], box.bottom - a[1]),
+    ):
+        if delta == 0:
+            if low > 0 or high < 0:
+                return None
+            continue
+        enter, leave = sorted((low / delta, high / delta))
+        first, last = max(first, enter), min(last, leave)
+        if first > last:
+            return None
+    return first, last
+
+
+def cut_line(line: Sequence[XY], box: Box) -> list[tuple[XY, ...]]:
+    """The parts of a line inside the box."""
+    parts: list[list[XY]] = []
+    whole = False  # whether the stretch before ended inside
+    for a, b in pairwise(line):
+        part = stretch(box, a, b)
+        if part is None or part[0] == part[1]:
+            whole = False
+            continue
+        start, end = (_along(a, b, part[0]), _along(a, b, part[1]))
+        if whole and part[0] == 0.0:
+            parts[-1].append(end)
+        else:
+            parts.append([start, end])
+        whole = part[1] == 1.0
+    return [tuple(part) for part in parts]
+
+
+def _along(a: XY, b: XY, part: float) -> XY:
+    if part in (0.0, 1.0):
+        return b if part else a
+    return a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])
+
+
 def turned(ring: Sequence[XY], longitude: float) -> list[list[XY]]:
     """A ring in degrees as the parts within 180 degrees of the central `longitude`, running on beyond +-180."""
     world = Box(longitude - 180.0, -90.0, longitude + 180.0, 90.0)

@@ -149,4 +149,4 @@ def _caption(panel: Panel, unit: float, wish: Wish, words: Wording) -> Sequence[
     colour = panel.found.stops[0].colour if panel.found.stops else 0
     y, ink = window.top - 9 * unit, theme.routes[colour % len(theme.routes)]
     name_shape = Text(window.left, y, name, size, ink, bold=True)
-    return name_shape, *scale.at(window.right, y, theme), _frame(window, theme.border, 0.8 * unit)
+    return name_shape, *scale.at(window.right, y, theme)

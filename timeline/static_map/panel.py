@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from timeline.static_map import basemap
@@ -21,7 +21,7 @@ from timeline.static_map.view import View
 _NAME, _DAYS, _NUMBER = 16.0, 12.5, 12.5
 _MARKER = 22.0
 _DOT = 7.0
-_FINEST = 0.3  # pixels; coasts and borders are not drawn finer than this
+_FINEST = 0.5  # pixels; coasts and borders are not drawn finer than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,12 @@ def lay(
 
 
 def paint(panel: Panel, theme: Theme, unit: float, *, borders: bool) -> list[Shape]:
-    """All shapes of the map, cut to its window."""
-    view, w = panel.view, panel.view.window
-    paper = ((w.left, w.top), (w.right, w.top), (w.right, w.bottom), (w.left, w.bottom))
-    shapes = [Lines((paper,), closed=True, fill=theme.paper), *_ground(view, theme, borders)]
-    shapes += _routes(panel.found, view, theme, unit)
-    return [*(replace(shape, clip=w) for shape in shapes), *panel.marks]
+    """All shapes of the map; nothing of it lies beyond its window, which a thin line frames."""
+    w = panel.view.window
+    corners = ((w.left, w.top), (w.right, w.top), (w.right, w.bottom), (w.left, w.bottom))
+    frame = Lines((corners,), closed=True, stroke=theme.border, width=0.8 * unit)
+    ground = [Lines((corners,), closed=True, fill=theme.paper), *_ground(panel.view, theme, borders)]
+    return [*ground, *_routes(panel.found, panel.view, theme, unit), frame, *panel.marks]
 
 
 def _ground(view: View, theme: Theme, borders: bool) -> list[Lines]:

@@ -55,7 +55,6 @@ class Lines:
     stroke: str = ""
     width: float = 1.0
     dash: tuple[float, ...] = ()
-    clip: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

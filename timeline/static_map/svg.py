@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from timeline.static_map import fonts
 from timeline.static_map.faces import FAMILY, Face, own
-from timeline.static_map.scene import Box, Lines, Pill, Scene, Shape, Text
+from timeline.static_map.scene import Lines, Pill, Scene, Shape, Text
 
 _FONT_STACK = f"{FAMILY}, 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 
@@ -19,24 +18,14 @@ def render(scene: Scene, *, zoom: float = 1.0, carried: bool = True) -> str:
 
     If the fonts are `carried`, the letters that are used travel in it, so that it looks the same everywhere.
     """
-    windows = list(dict.fromkeys(s.clip for s in scene.shapes if isinstance(s, Lines) and s.clip))
-    clips = "".join(_clip_path(number, window) for number, window in enumerate(windows))
-    body = "\n".join(_body(scene.shapes, windows))
+    body = "\n".join(map(_shape, scene.shapes))
     letters = _letters(scene) if carried else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width * zoom:g}" height="{scene.height * zoom:g}" '
         f'viewBox="0 0 {scene.width} {scene.height}" role="img" font-family="{_FONT_STACK}">\n'
         f"<title>{escape(scene.title)}</title>\n<desc>{escape(scene.description)}</desc>\n"
-        f"<defs>{letters}{clips}</defs>\n"
+        f"<defs>{letters}</defs>\n"
         f'<rect width="{scene.width}" height="{scene.height}" fill="{scene.background}"/>\n{body}\n</svg>\n'
-    )
-
-
-def _clip_path(number: int, window: Box) -> str:
-    w = window
-    return (
-        f'<clipPath id="window{number}"><rect x="{w.left:g}" y="{w.top:g}" width="{w.right - w.left:g}" '
-        f'height="{w.bottom - w.top:g}"/></clipPath>'
     )
 
 
@@ -61,13 +50,6 @@ def _subset(face: Face, letters: str) -> bytes:
 def _quoted(families: Iterable[str]) -> str:
     """Names of fonts as CSS has them; a name comes from a file, so it is kept from breaking out."""
     return ", ".join("'" + escape(name.translate(dict.fromkeys(map(ord, "'\"\\"), ""))) + "'" for name in families)
-
-
-def _body(shapes: Iterable[Shape], windows: list[Box]) -> Iterator[str]:
-    """The shapes; those that follow each other in one window are cut together, which is far less work to draw."""
-    for clip, together in groupby(shapes, lambda shape: shape.clip if isinstance(shape, Lines) else None):
-        drawn = "\n".join(map(_shape, together))
-        yield f'<g clip-path="url(#window{windows.index(clip)})">\n{drawn}\n</g>' if clip else drawn
 
 
 def _shape(shape: Shape) -> str:

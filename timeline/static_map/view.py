@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from timeline.geodesy import Point
-from timeline.static_map.cutting import split
+from timeline.static_map.cutting import cut_line, split
 from timeline.static_map.projection import Azimuthal, Conic, EqualEarth, Projection, choose
 from timeline.static_map.scene import XY, Box
 
@@ -43,16 +43,18 @@ class View:
         return self.pixel(self.projection.project(longitude, point[1]))
 
     def way(self, points: Sequence[Point]) -> list[tuple[XY, ...]]:
-        """A line in degrees in the picture, in parts where it leaves the map at the edge."""
+        """A line in degrees in the picture, cut where it leaves the window or the map at its edge."""
         if isinstance(self.projection, Azimuthal):
-            return _unbroken([self.projection.project(x, y) for x, y in points], self.pixel)
-        parts = split(points, self.projection.longitude)
-        return [tuple(self.pixel(self.projection.project(x, y)) for x, y in part) for part in parts]
+            parts = _unbroken([self.projection.project(x, y) for x, y in points])
+        else:
+            turned = split(points, self.projection.longitude)
+            parts = [[self.projection.project(x, y) for x, y in part] for part in turned]
+        return [piece for part in parts for piece in cut_line([self.pixel(p) for p in part], self.window)]
 
     def frame(self) -> Box:
-        """The window in the plane of the projection, a little larger."""
-        half_x = (self.window.right - self.window.left) / 2 / self.scale * 1.02
-        half_y = (self.window.bottom - self.window.top) / 2 / self.scale * 1.02
+        """The window in the plane of the projection."""
+        half_x = (self.window.right - self.window.left) / 2 / self.scale
+        half_y = (self.window.bottom - self.window.top) / 2 / self.scale
         x, y = self.centre
         return Box(x - half_x, y - half_y, x + half_x, y + half_y)
 
@@ -78,14 +80,14 @@ class View:
         return float(round((low + high) / 2))
 
 
-def _unbroken(plane: Sequence[XY], pixel: Callable[[XY], XY]) -> list[tuple[XY, ...]]:
+def _unbroken(plane: Sequence[XY]) -> list[list[XY]]:
     """The line in parts, where it does not leap across the map (at the rim, which is one point of the globe)."""
     parts: list[list[XY]] = [[]]
     for number, point in enumerate(plane):
         if number and math.dist(point, plane[number - 1]) > _LEAP:
             parts.append([])
-        parts[-1].append(pixel(point))
-    return [tuple(part) for part in parts if len(part) > 1]
+        parts[-1].append(point)
+    return [part for part in parts if len(part) > 1]
 
 
 def fitted(stops: Sequence[Point], ways: Sequence[Point], window: Box, projection: str = "auto") -> View:
