@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from timeline.codec import to_json
+from timeline.errors import UnknownNameError
 from timeline.export.geojson import feature_collection
 from timeline.export.gpx import gpx
 from timeline.export.ics import ics
@@ -20,7 +21,7 @@ from timeline.files import write_bytes
 from timeline.frame import write_csv
 from timeline.records import Trips
 
-__all__ = ["EXPORTERS"]
+__all__ = ["EXPORTERS", "exporter"]
 
 Exporter = Callable[[Trips, Path], None]
 
@@ -58,3 +59,10 @@ EXPORTERS: dict[str, Exporter] = {
     "xlsx": _bytes(xlsx),
 }
 """Each writes the trips to the path, whole or not at all, and raises `RenderError` where it cannot."""
+
+
+def exporter(name: str) -> Exporter:
+    """The writer of the format of that name. Raises `UnknownNameError`, which lists the formats."""
+    if name not in EXPORTERS:
+        raise UnknownNameError("format", name, EXPORTERS)
+    return EXPORTERS[name]

@@ -53,12 +53,17 @@ def legs(trip: Trip) -> Iterator[Leg]:
     for entry in trip.entries:
         if entry.place is None:
             continue
-        if here and here[1].place_id != entry.place.place_id:
+        if here and _spot(here[1]) != _spot(entry.place):
             start, end = here[1], entry.place
             line = geodesic((start.longitude, start.latitude), (end.longitude, end.latitude))
             yield Leg(here[0], entry, tuple(line))
         if entry.status != "cancelled":
             here = (entry, entry.place)
+
+
+def _spot(place: Place) -> tuple[str, float, float]:
+    """What tells two places apart; a place that a person gave has no id."""
+    return place.place_id, place.latitude, place.longitude
 
 
 def place_name(entry: Entry) -> str:

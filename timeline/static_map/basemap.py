@@ -6,16 +6,18 @@ import gzip
 import json
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from timeline.errors import RenderError
 from timeline.geodesy import Point
 from timeline.resources import folder
-from timeline.static_map.cutting import cut, holds, split, turned
-from timeline.static_map.projection import Azimuthal, Projection
+from timeline.static_map.cutting import cut, cut_line, filled, holds, split, turned
+from timeline.static_map.projection import Azimuthal, Conic, Projection
 from timeline.static_map.scene import XY, Box
 
 FILE = "basemap-50m.json.gz"
+_KEPT = 32  # layers of maps just drawn, for the same map in another format
+_STEP = 4.0  # degrees; a longer edge of a ring (the south of Antarctica) would cut a corner on a cone
 # the circle of radius 2 stands for the point opposite the centre of an azimuthal map
 _RIM = tuple((2.0 * math.cos(a / 60 * math.tau), 2.0 * math.sin(a / 60 * math.tau)) for a in range(60))
 
@@ -39,35 +41,37 @@ def _unpacked(flat: Sequence[int], scale: int) -> list[Point]:
     return points
 
 
-def rings(layer: str, projection: Projection, window: Box) -> list[tuple[XY, ...]]:
+@lru_cache(maxsize=_KEPT)
+def rings(layer: str, projection: Projection, window: Box) -> tuple[tuple[XY, ...], ...]:
     """The rings of an area layer in the plane of the projection, cut to `window`; to be filled by the even-odd rule."""
     found: list[list[XY]] = []
     for ring in layers()[layer]:
         if isinstance(projection, Azimuthal):
             found += _azimuthal_ring(ring, projection)
-        else:
-            found += [[projection.project(x, y) for x, y in part] for part in turned(ring, projection.longitude)]
-    return [tuple(c) for ring in found if len(c := cut(ring, window)) > 2]
+            continue
+        for part in turned(ring, projection.longitude):
+            bent = filled([*part, part[0]], _STEP) if isinstance(projection, Conic) else part
+            found.append([projection.project(x, y) for x, y in bent])
+    return tuple(tuple(c) for ring in found if len(c := cut(ring, window)) > 2)
 
 
-def lines(layer: str, projection: Projection, window: Box) -> list[tuple[XY, ...]]:
-    """The lines of a layer in the plane of the projection, those that can be seen in `window`."""
-    found = []
+@lru_cache(maxsize=_KEPT)
+def lines(layer: str, projection: Projection, window: Box) -> tuple[tuple[XY, ...], ...]:
+    """The lines of a layer in the plane of the projection, cut to `window`."""
+    found: list[tuple[XY, ...]] = []
     for line in layers()[layer]:
         for part in split(line, projection.longitude):
-            plane = tuple(projection.project(x, y) for x, y in part)
-            if any(window.holds(p) for p in plane):
-                found.append(plane)
-    return found
+            found += cut_line([projection.project(x, y) for x, y in part], window)
+    return tuple(found)
 
 
 def globe(projection: Projection, window: Box) -> tuple[XY, ...]:
     """The rim of the whole earth in the plane of the projection, cut to `window`: beyond it there is only paper."""
     if isinstance(projection, Azimuthal):
         return tuple(cut(_RIM, window))
-    up = [(projection.longitude + 180.0, y) for y in range(-90, 91, 2)]
-    down = [(projection.longitude - 180.0, y) for y in range(90, -91, -2)]
-    return tuple(cut([projection.project(x, y) for x, y in (*up, *down)], window))
+    west, east = projection.longitude - 180.0, projection.longitude + 180.0
+    corners = [(east, -90.0), (east, 90.0), (west, 90.0), (west, -90.0), (east, -90.0)]
+    return tuple(cut([projection.project(x, y) for x, y in filled(corners, 2.0)], window))
 
 
 def _azimuthal_ring(ring: list[Point], projection: Azimuthal) -> list[list[XY]]:

@@ -1,99 +1,75 @@
-"""The letters: Roboto from the package `font-roboto` (Latin, Greek, Cyrillic), so that pictures look the same on a
-machine without fonts; other scripts fall back to what the system has."""
+"""Text as a picture sets it: cut into pieces that one font can show, measured, and made fit for one line."""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from importlib.resources import files
-from pathlib import Path
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-FAMILY = "Roboto"
-REGULAR, BOLD = "Roboto", "Roboto-Bold"
-_FILES = {REGULAR: "Roboto-Regular.ttf", BOLD: "Roboto-Bold.ttf"}
-# wide coverage first; only tried for letters that Roboto lacks
-_FALLBACKS = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "ArialUnicode.ttf", "Arial Unicode.ttf", "arial.ttf")
-_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts")
-_CHINESE, _JAPANESE, _KOREAN = "STSong-Light", "HeiseiKakuGo-W5", "HYGothic-Medium"
+from timeline.static_map.faces import Face, having, own
 
 
-def paths() -> list[str]:
-    """The bundled font files."""
-    folder = files("font_roboto") / "files"
-    return [str(folder / name) for name in _FILES.values()]
-
-
-@cache
-def _registered() -> dict[str, frozenset[int]]:
-    """Font name -> the code points it has, in the order in which they are tried; known to reportlab afterwards."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    found: dict[str, frozenset[int]] = {}
-    sources = list(zip(_FILES, paths(), strict=True)) + [("Fallback", str(p)) for p in _fallback()]
-    for name, path in sources:
-        font = TTFont(name, path)
-        pdfmetrics.registerFont(font)
-        found[name] = frozenset(font.face.charToGlyph)
-    return found
-
-
-def _fallback() -> list[Path]:
-    for folder in _FOLDERS:
-        for name in _FALLBACKS:
-            for path in sorted(Path(folder).rglob(name)) if Path(folder).is_dir() else ():
-                return [path]
-    return []
-
-
-@lru_cache(maxsize=4096)
-def runs(text: str, bold: bool = False) -> tuple[tuple[str, str], ...]:
-    """The text cut into (font, piece); a letter that no font has becomes a question mark."""
-    pieces: list[tuple[str, str]] = []
+@lru_cache(maxsize=8192)
+def runs(text: str, bold: bool = False) -> tuple[tuple[Face, str], ...]:
+    """The text cut into (font, piece); a letter that no font has is left to Roboto, which shows a box."""
+    pieces: list[tuple[Face, str]] = []
     for letter in text:
-        font = _font_for(ord(letter), bold)
-        shown = letter if font else "?"
-        font = font or (BOLD if bold else REGULAR)
-        if pieces and pieces[-1][0] == font:
-            pieces[-1] = (font, pieces[-1][1] + shown)
+        face = _face(letter, pieces[-1][0] if pieces else own(bold), bold)
+        if pieces and pieces[-1][0] is face:
+            pieces[-1] = (face, pieces[-1][1] + letter)
         else:
-            pieces.append((font, shown))
+            pieces.append((face, letter))
     return tuple(pieces)
 
 
-def _font_for(code: int, bold: bool) -> str:
-    known = _registered()
-    own = BOLD if bold else REGULAR
-    for name in (own, "Fallback"):
-        if code in known.get(name, ()):
-            return name
-    return _east_asian(code)
+def _face(letter: str, before: Face, bold: bool) -> Face:
+    """A blank, a mark or a sign stays with the letters before it, so that no word is torn apart."""
+    joins = unicodedata.category(letter)[0] in "MZPC" and ord(letter) in before.letters
+    if joins:
+        return before
+    return own(bold) if ord(letter) in own(bold).letters else having(letter) or own(bold)
 
 
-def _east_asian(code: int) -> str:
-    """The reader's own font for Chinese, Japanese and Korean: PDF names them without carrying them."""
-    if 0xAC00 <= code <= 0xD7A3:
-        return _reader_font(_KOREAN)
-    if 0x3040 <= code <= 0x30FF:
-        return _reader_font(_JAPANESE)
-    return _reader_font(_CHINESE) if 0x3000 <= code <= 0x9FFF else ""
+@lru_cache(maxsize=8192)
+def _ems(text: str, bold: bool) -> float:
+    """Width in parts of the font's size, letters joined and placed as HarfBuzz does."""
+    import uharfbuzz as hb
 
-
-@cache
-def _reader_font(name: str) -> str:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-
-    pdfmetrics.registerFont(UnicodeCIDFont(name))
-    return name
+    total = 0.0
+    for face, piece in runs(text, bold):
+        buffer = hb.Buffer()
+        buffer.add_str(piece)
+        buffer.guess_segment_properties()
+        hb.shape(face.shaped, buffer)
+        total += sum(p.x_advance for p in buffer.glyph_positions) / face.shaped.face.upem
+    return total
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """Width of a line of text in pixels."""
-    from reportlab.pdfbase import pdfmetrics
-
-    return sum(float(pdfmetrics.stringWidth(piece, font, size)) for font, piece in runs(text, bold))
+    return _ems(text, bold) * size
 
 
 def clean(text: str) -> str:
     """One line that XML and PDF can hold: controls and unpaired surrogates dropped, blanks joined."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def missing(texts: Iterable[str]) -> str:
+    """The letters of the texts that no font has, each once."""
+    letters = (letter for text in texts for face, piece in runs(text) for letter in piece if _lacks(face, letter))
+    return "".join(dict.fromkeys(letters))
+
+
+def _lacks(face: Face, letter: str) -> bool:
+    return ord(letter) not in face.letters and unicodedata.category(letter)[0] not in "ZC"
+
+
+def used(texts: Iterable[tuple[str, bool]]) -> Iterator[tuple[Face, bool, str]]:
+    """The fonts that the texts (each with whether it is bold) are set in, with their letters."""
+    letters: dict[tuple[Face, bool], dict[str, None]] = {}
+    for text, bold in texts:
+        for face, piece in runs(text, bold):
+            letters.setdefault((face, bold), {}).update(dict.fromkeys(piece))
+    for (face, bold), found in letters.items():
+        yield face, bold, "".join(found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
+from timeline.static_map.cutting import stretch
 from timeline.static_map.fonts import width
 from timeline.static_map.grid import Grid
 from timeline.static_map.scene import XY, Anchor, Box
@@ -57,6 +58,8 @@ def place(
         found.append(spot)
         if spot is not None:
             boxes.add(spot.box, spot.box)
+            if spot.leader:
+                segments.add(_bounds(*spot.leader), spot.leader)
     return found
 
 
@@ -125,18 +128,10 @@ def _meet(a: XY, b: XY, c: XY, d: XY) -> bool:
 
 
 def crosses(box: Box, a: XY, b: XY) -> bool:
-    """Whether the line from `a` to `b` touches the box (Liang and Barsky's test)."""
-    first, last = 0.0, 1.0
-    for delta, low, high in (
-        (b[0] - a[0], box.left - a[0], box.right - a[0]),
-        (b[1] - a[1], box.top - a[1], box.bottom - a[1]),
-    ):
-        if delta == 0:
-            if low > 0 or high < 0:
-                return False
-            continue
-        enter, leave = sorted((low / delta, high / delta))
-        first, last = max(first, enter), min(last, leave)
-        if first > last:
-            return False
-    return True
+    """Whether the line from `a` to `b` touches the box."""
+    return stretch(box, a, b) is not None
+
+
+def crosses_any(box: Box, way: Sequence[XY]) -> bool:
+    """Whether any stretch of the line touches the box."""
+    return any(crosses(box, a, b) for a, b in pairwise(way))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from timeline.static_map.fonts import clean, width
 from timeline.static_map.route import Route, Stop, numbers
 from timeline.static_map.scene import Box, Lines, Pill, Shape, Text
 from timeline.static_map.themes import DASHES, Theme
-from timeline.static_map.view import EARTH_KM, View
+from timeline.static_map.view import View
+from timeline.static_map.wording import Wording
 
 SOURCES = "Land and borders: Natural Earth (public domain) · Places: GeoNames (CC BY 4.0)"
 BORDERS_NOTICE = " · Borders are shown for orientation; dashed ones are disputed or unsettled"
@@ -30,34 +32,32 @@ def title_of(route: Route) -> str:
 
 def margins(
     route: Route,
-    view: View,
     theme: Theme,
     unit: float,
     size: tuple[int, int],
     *,
     title: str,
+    bottom: float,
     borders: bool,
     key: Sequence[str] = (),
+    scale: Scale | None = None,
 ) -> list[Shape]:
-    """All that stands around the map, to be drawn after it; `unit` is the length that is one pixel at 1000 high.
+    """All that stands around the map, whose lower edge is `bottom`; `unit` is what is one pixel at 1000 high.
 
-    `key` are the rows of `key_rows`.
+    `key` are the rows of `key_rows`, `scale` is the bar of the whole picture.
     """
     pad, (wide, high) = 20 * unit, size
-    window = view.window
     heading = fitting(title, 26 * unit, wide - 2 * pad, bold=True)
-    shapes: list[Shape] = [
-        _paper(0, window.top, wide, theme), _paper(window.bottom, high, wide, theme),
-        Text(pad, 41 * unit, title, heading, theme.ink, bold=True),
-    ]  # fmt: skip
-    scale = _scale_bar(view, theme, unit, wide - pad, window.bottom + 25 * unit) if view.true_scale() else []
-    right = wide - pad - (260 * unit if scale else 0)
-    shapes += _legend(route, theme, unit, Box(pad, window.bottom + 25 * unit, right, high))
+    shapes: list[Shape] = [Text(pad, 41 * unit, title, heading, theme.ink, bold=True)]
+    right = wide - pad - (scale.wide + 30 * unit if scale else 0)
+    shapes += _legend(route, theme, unit, Box(pad, bottom + 25 * unit, right, high))
     for number, row in enumerate(key):
-        shapes.append(Text(pad, window.bottom + (25 + KEY_ROW * (number + 1)) * unit, row, _KEY * unit, theme.ink))
+        shapes.append(Text(pad, bottom + (25 + KEY_ROW * (number + 1)) * unit, row, _KEY * unit, theme.ink))
+    if scale:
+        shapes += scale.at(wide - pad, bottom + 25 * unit, theme)
     sources = SOURCES + (BORDERS_NOTICE if borders else "")
     small = fitting(sources, 11 * unit, wide - 2 * pad)
-    return [*shapes, *scale, Text(pad, high - 12 * unit, sources, small, theme.faint)]
+    return [*shapes, Text(pad, high - 12 * unit, sources, small, theme.faint)]
 
 
 def key_rows(unnamed: Sequence[Stop], unit: float, size: tuple[int, int], *, several: bool, most: int) -> list[str]:
@@ -86,10 +86,6 @@ def most_rows(unit: float, size: tuple[int, int]) -> int:
     return int(size[1] * _KEY_SHARE / (KEY_ROW * unit))
 
 
-def _paper(top: float, bottom: float, wide: float, theme: Theme) -> Lines:
-    return Lines((((0, top), (wide, top), (wide, bottom), (0, bottom)),), True, theme.paper, clip=False)
-
-
 def _legend(route: Route, theme: Theme, unit: float, room: Box) -> Iterator[Shape]:
     """Travellers with their colours, kinds of line, and what is not on the map, as far as the room reaches."""
     x, y, size = room.left, room.top, 13 * unit
@@ -108,7 +104,7 @@ def _legend(route: Route, theme: Theme, unit: float, room: Box) -> Iterator[Shap
         line = ((x, y - 4 * unit), (x + 34 * unit, y - 4 * unit))
         ink = theme.cancelled if status == "cancelled" else theme.ink
         dash = tuple(d * unit for d in DASHES[status])
-        yield Lines((line,), stroke=ink, width=2.2 * unit, dash=dash, clip=False)
+        yield Lines((line,), stroke=ink, width=2.2 * unit, dash=dash)
         yield Text(x + 40 * unit, y, status, size, theme.ink)
         x += 58 * unit + width(status, size)
     if route.unplaced and x < room.right:
@@ -131,12 +127,35 @@ def shortened_to(text: str, size: float, room: float) -> str:
     return text
 
 
-def _scale_bar(view: View, theme: Theme, unit: float, right: float, y: float) -> list[Shape]:
-    """A bar of a round number of kilometres, true at the middle of the map."""
-    most = 180 * unit / view.scale * EARTH_KM
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A bar of a round number of kilometres: its length in pixels and what is written beside it."""
+
+    length: float
+    label: str
+    unit: float
+
+    @property
+    def wide(self) -> float:
+        """The bar and its label together."""
+        return self.length + 8 * self.unit + width(self.label, 12 * self.unit)
+
+    def at(self, right: float, y: float, theme: Theme, halo: str = "") -> list[Shape]:
+        """The shapes, with the bar's right end and the label's baseline there."""
+        unit, left = self.unit, right - self.length
+        bar = ((left, y - 9 * unit), (left, y - 4 * unit), (right, y - 4 * unit), (right, y - 9 * unit))
+        label = Text(left - 8 * unit, y, self.label, 12 * unit, theme.faint, "end", halo=halo)
+        return [Lines((bar,), stroke=theme.faint, width=1.4 * unit), label]
+
+
+def scale_of(view: View, words: Wording, unit: float, room: float = 180.0) -> Scale:
+    """The bar for a map, at most `room` units long; where the scale changes over the map it says where it holds."""
+    pixels, latitude = view.local_scale()
+    most = room * unit / pixels
     step = 10.0 ** math.floor(math.log10(most))
     length = next(f * step for f in (5, 2, 1) if f * step <= most)
-    wide = length / EARTH_KM * view.scale
-    bar = ((right - wide, y - 9 * unit), (right - wide, y - 4 * unit), (right, y - 4 * unit), (right, y - 9 * unit))
-    label = Text(right - wide - 8 * unit, y, f"{length:,.0f} km", 12 * unit, theme.faint, "end")
-    return [Lines((bar,), stroke=theme.faint, width=1.4 * unit, clip=False), label]
+    label = words.kilometres(length)
+    if latitude is not None:
+        north = "N" if latitude >= 0 else "S"
+        label += f" at {abs(latitude):.0f}°{north if latitude else ''}"
+    return Scale(length * pixels, label, unit)

@@ -1,7 +1,7 @@
-"""Two equal-area projections centred on the trip, so that no route is torn at the date line.
+"""Equal-area projections centred on the trip, so that no route is torn at the date line.
 
-Sources: J. P. Snyder, Map Projections: A Working Manual (USGS 1395), section 24 (Lambert azimuthal); B. Savric,
-T. Patterson, B. Jenny, The Equal Earth map projection, IJGIS 33 (2019).
+Sources: J. P. Snyder, Map Projections: A Working Manual (USGS 1395), sections 14 (Albers conic) and 24 (Lambert
+azimuthal); B. Savric, T. Patterson, B. Jenny, The Equal Earth map projection, IJGIS 33 (2019).
 """
 
 from __future__ import annotations
@@ -11,10 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from timeline.errors import UnknownNameError
 from timeline.geodesy import Point
 
+PROJECTIONS = ("auto", "conic", "azimuthal", "polar", "equal-earth")
+
 REGIONAL_SPAN = 45.0
-"""Up to this reach (degrees from the centre) a trip is drawn azimuthally, beyond it on the Equal Earth map."""
+"""Up to this reach (degrees from the centre) a trip is drawn as a region, beyond it on the Equal Earth map."""
+_TEMPERATE = (15.0, 60.0)
+"""Between these latitudes of its middle a region is drawn conically: there the cone fits the globe best."""
+_NORTHMOST = 72.0
+_POLAR_STOP, _POLAR_WAY = 66.5, 85.0
+"""A trip with a stop beyond the polar circle, or a way that passes the pole itself this near, is drawn over that pole,
+if it keeps to that half of the earth."""
+_ALMOST = 89.99
 
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M = math.sqrt(3) / 2
@@ -31,6 +41,8 @@ class Projection(Protocol):
 
     def project(self, longitude: float, latitude: float) -> tuple[float, float]: ...
 
+    def __hash__(self) -> int: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Azimuthal:
@@ -40,11 +52,31 @@ class Azimuthal:
     latitude: float
 
     def project(self, longitude: float, latitude: float) -> tuple[float, float]:
+        # the pole opposite a pole has no one place on the map; a little beside it every meridian has its own
+        latitude = max(-_ALMOST, min(_ALMOST, latitude))
         phi, lam, phi0 = map(math.radians, (latitude, longitude - self.longitude, self.latitude))
         sin, cos, sin0, cos0 = math.sin(phi), math.cos(phi), math.sin(phi0), math.cos(phi0)
         across = cos * math.cos(lam)
         k = math.sqrt(2 / max(1e-9, 1 + sin0 * sin + cos0 * across))
         return k * cos * math.sin(lam), k * (cos0 * sin - sin0 * across)
+
+
+@dataclass(frozen=True, slots=True)
+class Conic:
+    """Albers equal-area conic, true along the parallels `latitude` -+ `spread`; longitudes within 180 degrees."""
+
+    longitude: float
+    latitude: float
+    spread: float
+
+    def project(self, longitude: float, latitude: float) -> tuple[float, float]:
+        phi1, phi2 = math.radians(self.latitude - self.spread), math.radians(self.latitude + self.spread)
+        n = (math.sin(phi1) + math.sin(phi2)) / 2
+        c = math.cos(phi1) ** 2 + 2 * n * math.sin(phi1)
+        rho = math.sqrt(max(0.0, c - 2 * n * math.sin(math.radians(latitude)))) / n
+        rho0 = math.sqrt(max(0.0, c - 2 * n * math.sin(math.radians(self.latitude)))) / n
+        theta = n * math.radians(longitude - self.longitude)
+        return rho * math.sin(theta), rho0 - rho * math.cos(theta)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +95,41 @@ class EqualEarth:
         return x, t * (_A1 + _A2 * t2 + t6 * (_A3 + _A4 * t2))
 
 
-def choose(points: Sequence[Point]) -> Projection:
-    """The projection for a trip through `points` (stops and what lies between)."""
+def choose(points: Sequence[Point], name: str = "auto", stops: Sequence[Point] = ()) -> Projection:
+    """The projection for a trip through `points` (the `stops` and what lies between).
+
+    `name` is one of `PROJECTIONS`; "auto" takes what fits the trip. Raises `UnknownNameError`.
+    """
+    if name not in PROJECTIONS:
+        raise UnknownNameError("projection", name, PROJECTIONS)
     if not points:
         return EqualEarth(10.0)
     longitude = middle_longitude([x for x, _ in points])
     low, high = min(y for _, y in points), max(y for _, y in points)
-    regional = Azimuthal(longitude, (low + high) / 2)
+    middle = (low + high) / 2
+    name = _fitting(points, stops, longitude) if name == "auto" else name
+    if name == "conic":
+        # a cone about the equator is none; of the reach a sixth is left outside each parallel (Snyder, section 14)
+        latitude = math.copysign(max(abs(middle), 5.0), middle)
+        return Conic(longitude, latitude, min((high - low) / 3, abs(latitude) - 1.0))
+    if name == "polar":
+        return Azimuthal(longitude, math.copysign(90.0, middle))
+    return Azimuthal(longitude, middle) if name == "azimuthal" else EqualEarth(longitude)
+
+
+def _fitting(points: Sequence[Point], stops: Sequence[Point], longitude: float) -> str:
+    low, high = min(y for _, y in points), max(y for _, y in points)
+    furthest = max((abs(y) for _, y in stops), default=0.0)
+    if low * high >= 0 and (furthest >= _POLAR_STOP or max(high, -low) >= _POLAR_WAY):
+        return "polar"
+    middle = (low + high) / 2
+    regional = Azimuthal(longitude, middle)
     # radius r of the azimuthal map stands for the angle c with r = 2 sin(c / 2)
     reach = max(math.hypot(*regional.project(x, y)) for x, y in points)
-    if math.degrees(2 * math.asin(min(1.0, reach / 2))) <= REGIONAL_SPAN:
-        return regional
-    return EqualEarth(longitude)
+    if math.degrees(2 * math.asin(min(1.0, reach / 2))) > REGIONAL_SPAN:
+        return "equal-earth"
+    conic = _TEMPERATE[0] <= abs(middle) <= _TEMPERATE[1] and max(high, -low) <= _NORTHMOST
+    return "conic" if conic else "azimuthal"
 
 
 def middle_longitude(longitudes: Sequence[float]) -> float:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from timeline.geodesy import Point, geodesic
 from timeline.records import Entry, Place, Trips
-from timeline.static_map import wording
 from timeline.static_map.fonts import clean
+from timeline.static_map.wording import Wording
 
 NAME_LENGTH = 40
 
@@ -52,8 +52,22 @@ class Route:
     travellers: tuple[str, ...]
     unplaced: tuple[str, ...]
 
+    def places(self) -> list[Point]:
+        """Where the stops are."""
+        return [stop.point for stop in self.stops]
 
-def route(trips: Trips) -> Route:
+    def ways(self) -> list[Point]:
+        """What lies between them."""
+        return [point for leg in self.legs for point in leg.points]
+
+    def of(self, traveller: str) -> Route:
+        """The part of one traveller."""
+        colour = self.travellers.index(traveller)
+        stops = tuple(stop for stop in self.stops if stop.colour == colour)
+        return Route(stops, tuple(leg for leg in self.legs if leg.colour == colour), (traveller,), ())
+
+
+def route(trips: Trips, words: Wording) -> Route:
     """The stops and legs of all trips; each traveller has one colour, and numbers of his own."""
     travellers = tuple(dict.fromkeys(clean(t.traveller) for t in trips.trips))
     stops: dict[tuple[int, float, float], Stop] = {}
@@ -71,7 +85,7 @@ def route(trips: Trips) -> Route:
             stop = stops.setdefault(key, Stop(travellers[colour], colour, point, shortened(place.name)))
             stop.numbers.append(counts[colour])
             stop.statuses.add(entry.status)
-            if (said := wording.visit(entry)) and said not in stop.visits:
+            if (said := words.visit(entry)) and said not in stop.visits:
                 stop.visits.append(said)
         legs += _legs(placed, colour)
     return Route(tuple(stops.values()), tuple(legs), travellers, tuple(dict.fromkeys(unplaced)))

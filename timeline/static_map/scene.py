@@ -55,7 +55,6 @@ class Lines:
     stroke: str = ""
     width: float = 1.0
     dash: tuple[float, ...] = ()
-    clip: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,6 @@ class Pill:
     stroke: str = ""
     width: float = 1.0
     radius: float = 0.0
-    clip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +86,27 @@ Shape: TypeAlias = Lines | Pill | Text
 
 
 @dataclass(frozen=True, slots=True)
+class Plate:
+    """Where one map of the picture lies, and where on it labels, markers and lines of the route came to be."""
+
+    window: Box
+    labels: tuple[Box, ...]
+    markers: tuple[Box, ...]
+    ways: tuple[tuple[XY, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
-    """A picture: its size, its title for readers that cannot see it, the map's window, and the shapes in order."""
+    """A picture: its size, its title for readers that cannot see it, its maps, and the shapes in order."""
 
     width: int
     height: int
     title: str
     description: str
     background: str
-    window: Box
+    plates: tuple[Plate, ...]
     shapes: tuple[Shape, ...]
-    labels: tuple[Box, ...] = ()
+
+    def texts(self) -> tuple[Text, ...]:
+        """All that is written in it."""
+        return tuple(shape for shape in self.shapes if isinstance(shape, Text))

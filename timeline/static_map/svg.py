@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from timeline.static_map import fonts
+from timeline.static_map.faces import FAMILY, Face, own
 from timeline.static_map.scene import Lines, Pill, Scene, Shape, Text
 
-_FONT_STACK = f"{fonts.FAMILY}, 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
+_FONT_STACK = f"{FAMILY}, 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 
 
-def render(scene: Scene) -> str:
-    """The whole document."""
-    w = scene.window
-    body = "\n".join(_shape(s) for s in scene.shapes)
+def render(scene: Scene, *, zoom: float = 1.0, carried: bool = True) -> str:
+    """The whole document, `zoom` pixels of its own for each of the scene's.
+
+    If the fonts are `carried`, the letters that are used travel in it, so that it looks the same everywhere.
+    """
+    body = "\n".join(map(_shape, scene.shapes))
+    letters = _letters(scene) if carried else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width}" height="{scene.height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{scene.width * zoom:g}" height="{scene.height * zoom:g}" '
         f'viewBox="0 0 {scene.width} {scene.height}" role="img" font-family="{_FONT_STACK}">\n'
         f"<title>{escape(scene.title)}</title>\n<desc>{escape(scene.description)}</desc>\n"
-        f'<defs><clipPath id="window"><rect x="{w.left:g}" y="{w.top:g}" width="{w.right - w.left:g}" '
-        f'height="{w.bottom - w.top:g}"/></clipPath></defs>\n'
+        f"<defs>{letters}</defs>\n"
         f'<rect width="{scene.width}" height="{scene.height}" fill="{scene.background}"/>\n{body}\n</svg>\n'
     )
 
 
-def png(scene: Scene, dpi: float = 96.0) -> bytes:
-    """The scene as PNG; `dpi` 96 gives one pixel for each of the scene's, 192 two."""
-    import resvg_py
+def _letters(scene: Scene) -> str:
+    """The fonts of the scene, cut down to its letters, as a style sheet."""
+    rules = (
+        f"@font-face{{font-family:{_quoted(face.families[:1])};font-weight:{'bold' if bold else 'normal'};"
+        f"src:url(data:font/ttf;base64,{base64.b64encode(_subset(face, letters)).decode()})}}"
+        for face, bold, letters in fonts.used((text.text, text.bold) for text in scene.texts())
+    )
+    return f"<style>{''.join(rules)}</style>"
 
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=render(scene), zoom=dpi / 96, font_files=fonts.paths(), font_family=fonts.FAMILY,
-            sans_serif_family=fonts.FAMILY,
-        )
-    )  # fmt: skip
+
+def _subset(face: Face, letters: str) -> bytes:
+    import uharfbuzz as hb
+
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(map(ord, letters))
+    return bytes(hb.subset(face.shaped.face, wanted).blob.data)
+
+
+def _quoted(families: Iterable[str]) -> str:
+    """Names of fonts as CSS has them; a name comes from a file, so it is kept from breaking out."""
+    return ", ".join("'" + escape(name.translate(dict.fromkeys(map(ord, "'\"\\"), ""))) + "'" for name in families)
 
 
 def _shape(shape: Shape) -> str:
@@ -43,12 +59,8 @@ def _shape(shape: Shape) -> str:
 
 
 def _paint(fill: str, stroke: str, width: float) -> str:
-    pen = f' stroke="{stroke}" stroke-width="{width:g}"' if stroke else ""
+    pen = f' stroke="{stroke}" stroke-width="{width:.3g}"' if stroke else ""
     return f'fill="{fill or "none"}"{pen}'
-
-
-def _clip(clip: bool) -> str:
-    return ' clip-path="url(#window)"' if clip else ""
 
 
 def _lines(shape: Lines) -> str:
@@ -56,14 +68,14 @@ def _lines(shape: Lines) -> str:
     path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line) + end for line in shape.lines if line)
     dash = f' stroke-dasharray="{" ".join(f"{d:g}" for d in shape.dash)}"' if shape.dash else ""
     paint = _paint(shape.fill, shape.stroke, shape.width)
-    return f'<path d="{path}" {paint} fill-rule="evenodd" stroke-linejoin="round"{dash}{_clip(shape.clip)}/>'
+    return f'<path d="{path}" {paint} fill-rule="evenodd" stroke-linejoin="round"{dash}/>'
 
 
 def _pill(shape: Pill) -> str:
     b = shape.box
     return (
         f'<rect x="{b.left:.1f}" y="{b.top:.1f}" width="{b.right - b.left:.1f}" height="{b.bottom - b.top:.1f}" '
-        f'rx="{shape.radius:.1f}" {_paint(shape.fill, shape.stroke, shape.width)}{_clip(shape.clip)}/>'
+        f'rx="{shape.radius:.1f}" {_paint(shape.fill, shape.stroke, shape.width)}/>'
     )
 
 
@@ -78,5 +90,15 @@ def _text(shape: Text) -> str:
     anchor = f" text-anchor={quoteattr(shape.anchor)}" if shape.anchor != "start" else ""
     return (
         f'<text x="{shape.x:.1f}" y="{shape.y:.1f}" font-size="{size}" fill="{shape.fill}"'
-        f"{anchor}{weight}{halo}>{escape(shape.text)}</text>"
+        f"{anchor}{weight}{halo}>{_said(shape)}</text>"
+    )
+
+
+def _said(shape: Text) -> str:
+    """The words; a piece that needs another font than the picture's names it."""
+    return "".join(
+        escape(piece)
+        if face is own(shape.bold)
+        else f'<tspan font-family="{_quoted(face.families)}, sans-serif">{escape(piece)}</tspan>'
+        for face, piece in fonts.runs(shape.text, shape.bold)
     )

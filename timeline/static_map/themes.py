@@ -27,7 +27,7 @@ class Theme:
 THEMES: dict[str, Theme] = {
     "light": Theme(
         paper="#ffffff", sea="#dfeaf1", land="#f7f4ea", border="#b5ad9c", disputed="#8f8571", ink="#1d2733",
-        faint="#5a6572", halo="#ffffff", cancelled="#7d858e", on_route="#ffffff",
+        faint="#5a6572", halo="#ffffff", cancelled="#6a727b", on_route="#ffffff",
         routes=("#b3261e", "#1556a8", "#1b7a3d", "#7a3aa0", "#a85b00", "#00707a", "#a0246e", "#4d5a1f"),
     ),
     "dark": Theme(
@@ -42,7 +42,7 @@ THEMES: dict[str, Theme] = {
     ),
 }  # fmt: skip
 
-DASHES: dict[str, tuple[float, ...]] = {"reported": (), "planned": (7.0, 5.0), "cancelled": (1.5, 5.0)}
+DASHES: dict[str, tuple[float, ...]] = {"reported": (), "planned": (7.0, 5.0), "cancelled": (2.5, 4.5)}
 """How the line to a stop of each status is broken."""
 
 
