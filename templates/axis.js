@@ -77,27 +77,29 @@ function drawLanes(context, store, lanes, layout, width) {
 
 const BIN = 2; // pixels
 
-/** How many stops fall on each two pixels of each lane. */
-function drawDensity(context, store, rows, { lanes, layout, toPx, width }) {
+/** How many stops fall on each two pixels of each lane; those that the chosen days keep out are faint. */
+function drawDensity(context, store, rows, shown, { lanes, layout, toPx, width }) {
   const bins = Math.ceil(width / BIN) + 1;
-  const counts = new Uint32Array(lanes.size * bins);
+  const [outside, inside] = [new Uint32Array(lanes.size * bins), new Uint32Array(lanes.size * bins)];
   const laneOf = new Int32Array(store.travellers.length);
   for (const [traveller, lane] of lanes) laneOf[traveller] = lane;
   const [origin, perDay] = [toPx(0), toPx(1) - toPx(0)];
   let most = 1;
   for (const row of rows) {
     const bin = Math.max(0, Math.min(bins - 1, Math.round((origin + store.from[row] * perDay) / BIN)));
-    most = Math.max(most, ++counts[laneOf[store.lane[store.column.trip[row]]] * bins + bin]);
+    most = Math.max(most, ++(shown[row] ? inside : outside)[laneOf[store.lane[store.column.trip[row]]] * bins + bin]);
   }
-  for (const [traveller, lane] of lanes) {
-    context.fillStyle = themeColour(`--lane-${traveller % LANES}`);
-    for (let bin = 0; bin < bins; bin++) {
-      const n = counts[lane * bins + bin];
-      if (!n) continue;
-      const share = Math.sqrt(n / most);
-      context.globalAlpha = 0.45 + 0.55 * share;
-      const h = Math.max(3, (layout.each - 3) * (layout.each > 14 ? 0.25 + 0.4 * share : 1));
-      context.fillRect(bin * BIN, AXIS + layout.tops[lane] + layout.each - h - 1, BIN, h);
+  for (const [counts, strength] of [[outside, 0.3], [inside, 1]]) {
+    for (const [traveller, lane] of lanes) {
+      context.fillStyle = themeColour(`--lane-${traveller % LANES}`);
+      for (let bin = 0; bin < bins; bin++) {
+        const n = counts[lane * bins + bin];
+        if (!n) continue;
+        const share = Math.sqrt(n / most);
+        context.globalAlpha = strength * (0.45 + 0.55 * share);
+        const h = Math.max(3, (layout.each - 3) * (layout.each > 14 ? 0.25 + 0.4 * share : 1));
+        context.fillRect(bin * BIN, AXIS + layout.tops[lane] + layout.each - h - 1, BIN, h);
+      }
     }
   }
   context.globalAlpha = 1;
@@ -114,8 +116,8 @@ function drawToday(context, view, toPx, height, width) {
   context.textAlign = "left";
 }
 
-/** Drag moves the days, the wheel with Ctrl or sideways zooms and moves them. */
-function stripGestures(holder, view, { width, draw, zoom, keepInside, pick }) {
+/** A drag moves the days, or on their axis draws the brush; the wheel with Ctrl or sideways zooms and moves them. */
+function stripGestures(holder, view, { width, draw, zoom, keepInside, pick, brush }) {
   let drag = null;
   const move = (days) => {
     view.first += days;
@@ -133,7 +135,9 @@ function stripGestures(holder, view, { width, draw, zoom, keepInside, pick }) {
     event.preventDefault();
   }, { passive: false });
   holder.addEventListener("pointerdown", (event) => {
-    if (event.button === 0) drag = { x: event.clientX, moved: 0 };
+    if (event.button !== 0) return;
+    if (brush.onAxis(event)) brush.begin(event);
+    else drag = { x: event.clientX, moved: 0 };
   });
   holder.addEventListener("pointermove", (event) => {
     if (!drag) return;

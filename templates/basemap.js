@@ -87,8 +87,7 @@ function makeBasemap(shown) {
   }
 
   const pane = new CanvasPane({ pane: "basemap", draw });
-  pane.load = async (base64) => {
-    const packed = await unpacked(base64).json();
+  pane.show = (packed) => {
     whole = Object.fromEntries(["land", "lakes", "borders", "disputed"].map((n) => [n, planeLines(packed[n], packed.scale)]));
     pane.redraw();
   };

@@ -4,6 +4,12 @@
 const CanvasPane = L.Renderer.extend({
   options: { padding: 0.35 },
 
+  initialize(options) {
+    L.Renderer.prototype.initialize.call(this, options);
+    /** Draws in the next frame, unless the canvas is renewed before. */
+    this.redrawSoon = inFrames(() => this._stale && this.redraw());
+  },
+
   _initContainer() {
     this._container = document.createElement("canvas");
     this._container.setAttribute("aria-hidden", "true");
@@ -19,6 +25,11 @@ const CanvasPane = L.Renderer.extend({
     if (this._bounds && (this._map._animatingZoom || this._covers())) return;
     L.Renderer.prototype._update.call(this);
     this.renew();
+  },
+
+  /** Leaflet would here move the canvas by a part of a pixel, and so blur it. */
+  _reset() {
+    this._update();
   },
 
   renew() {
@@ -47,6 +58,7 @@ const CanvasPane = L.Renderer.extend({
   },
 
   _draw(size) {
+    this._stale = false;
     const map = this._map;
     const scale = map.options.crs.scale(map.getZoom());
     const origin = map.getPixelOrigin().add(this._bounds.min);
@@ -67,6 +79,12 @@ const CanvasPane = L.Renderer.extend({
       y: (y) => y * scale - origin.y,
       toLayer: (x, y) => L.point(x, y).add(this._bounds.min),
     });
+  },
+
+  /** What is drawn has changed: the next frame shows it. */
+  change() {
+    this._stale = true;
+    this.redrawSoon();
   },
 
   redraw() {

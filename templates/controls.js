@@ -1,6 +1,7 @@
 /* Keys, filters, theme, and walking through time. */
 
 const FEW_CHOICES = 30;
+const FILTERED = 8; // fewer stops than this need neither filter nor zoom of the timeline
 
 /** Fills the choices of a select, each value its own text; many choices come only when the select is about to open. */
 function fillChoices(select, values) {
@@ -27,13 +28,22 @@ function makeFilters(store, state) {
   fillChoices(form.elements.country, [...new Set(store.places.map((p) => p.country))].sort((a, b) => a.localeCompare(b)));
   fillChoices(form.elements.year, yearsOf(store).map(String));
   fillChoices(form.elements.status, store.statuses);
-  form.hidden = store.n < 8;
-  const read = oncePerFrame(() => state.setFilter(Object.fromEntries(FILTERS.map((n) => [n, form.elements[n].value])), { push: false }));
+  if (store.n < FILTERED) form.hidden = $("filters-button").hidden = true;
+  const read = inFrames(() => state.setFilter(Object.fromEntries(FIELDS.map((n) => [n, form.elements[n].value])), { push: false }));
   form.addEventListener("input", read);
-  form.addEventListener("reset", () => setTimeout(read));
+  form.addEventListener("reset", () => {
+    state.filter.days = "";
+    setTimeout(read);
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
+  const fold = (folded) => { // where the window is narrow
+    form.classList.toggle("folded", folded);
+    $("filters-button").setAttribute("aria-expanded", !folded);
+  };
+  $("filters-button").addEventListener("click", () => fold(!form.classList.contains("folded")));
   state.listen(({ from }) => {
-    if (from === "address") for (const name of FILTERS) choose(form.elements[name], state.filter[name]);
+    if (from === "address") fold(FIELDS.every((name) => !state.filter[name]));
+    if (from === "address") for (const name of FIELDS) choose(form.elements[name], state.filter[name]);
     const all = state.order.length === store.n;
     const trips = store.trips.length;
     $("summary").textContent = all
@@ -83,35 +93,45 @@ function makeTransport(store, state) {
     slider.setAttribute("aria-valuetext", row < 0 ? "no stop chosen" : `${store.placeName(row)}, ${daysText(store, row)}`);
     slider.disabled = state.chrono.length < 2;
   });
-  $("transport").hidden = false;
   return { toggle };
 }
 
+const STEP_KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity, PageDown: 10, PageUp: -10 };
+const OWN_KEYS = "input, select, textarea, .scroll"; // where the arrow keys have work of their own
+
 /** Arrow keys, Home and End walk the stops from anywhere but a field that needs them itself; + and - zoom the map. */
 function makeKeys(state, map, transport) {
-  const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity, PageDown: 10, PageUp: -10 };
+  const doing = {
+    " ": (target) => !target.closest?.("button, a") && transport.toggle(),
+    "+": () => map.zoomIn(), "=": () => map.zoomIn(), "-": () => map.zoomOut(),
+    Escape: () => state.select(-1),
+  };
+  function walk(key) {
+    const by = STEP_KEYS[key];
+    if (Number.isFinite(by)) state.step(by);
+    else if (state.order.length) state.select(state.order[by < 0 ? 0 : state.order.length - 1], { push: false });
+  }
   addEventListener("keydown", (event) => {
-    const target = event.target;
-    if (event.ctrlKey || event.metaKey || event.altKey || target.closest?.("input, select, textarea, .scroll")) return;
-    if (event.key === " " && !target.closest?.("button, a")) transport.toggle();
-    else if (event.key === "+" || event.key === "=") map.zoomIn();
-    else if (event.key === "-") map.zoomOut();
-    else if (event.key in steps) {
-      if (event.key.startsWith("Page") && target.id !== "list") return;
-      const by = steps[event.key];
-      if (Number.isFinite(by)) state.step(by);
-      else if (state.order.length) state.select(state.order[by < 0 ? 0 : state.order.length - 1], { push: false });
-    } else if (event.key === "Escape") state.select(-1);
-    else return;
+    const { key, target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest?.(OWN_KEYS)) return;
+    if (key.startsWith("Page") && target.id !== "list") return;
+    if (key in STEP_KEYS) walk(key);
+    else if (!(key in doing) || doing[key](target) === false) return;
     event.preventDefault();
   });
 }
 
 /** Light or dark: the system's choice until the button is used; the choice is kept where the browser allows it. */
 function makeTheme(redraw) {
-  const button = $("theme");
   const system = matchMedia("(prefers-color-scheme: dark)");
   const root = document.documentElement;
+  if (embedded) { // the page around it may say: embed.html?theme=light
+    const wanted = new URLSearchParams(location.search).get("theme");
+    if (wanted === "light" || wanted === "dark") root.dataset.theme = wanted;
+    system.addEventListener("change", redraw);
+    return;
+  }
+  const button = $("theme");
   const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
   const show = () => {
     button.textContent = dark() ? "Light" : "Dark";
@@ -130,6 +150,5 @@ function makeTheme(redraw) {
     show();
   });
   system.addEventListener("change", show);
-  button.hidden = false;
   show();
 }

@@ -52,17 +52,39 @@ function isoDay(day) {
 
 const count = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
-/** Runs `task` once in the next frame, however often it is called before. */
-function oncePerFrame(task) {
-  let asked = false;
+const FRAME = 5; // milliseconds of work that leave a frame in time
+const waiting = new Set();
+const pace = { budget: Infinity }; // the first frame is to show all
+
+/** From now on the views share the frames; see `inFrames`. */
+function keepPace() {
+  pace.budget = FRAME;
+}
+
+/**
+ * Has `task` run once in the next frame, however often it is called before. When the tasks of a frame have taken their
+ * time the others run in the frames that follow, in the order in which they were asked for: a long itinerary then
+ * answers at once, and view by view.
+ */
+function inFrames(task) {
   return () => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      task();
-    });
+    if (!waiting.size) {
+      document.documentElement.dataset.drawing = "yes"; // until nothing is left to draw
+      requestAnimationFrame(work);
+    }
+    waiting.add(task);
   };
+}
+
+function work() {
+  const began = performance.now();
+  for (const task of waiting) {
+    waiting.delete(task);
+    task();
+    if (performance.now() - began > pace.budget) break;
+  }
+  if (waiting.size) requestAnimationFrame(work);
+  else delete document.documentElement.dataset.drawing;
 }
 
 /** Runs `task` when nothing more urgent is to be done. */

@@ -1,27 +1,30 @@
 /* The crowd: every leg and place of a long record, drawn faint and once, however often it was travelled. */
 
-const CROWD_LEGS = 3000; // the most travelled ones; more cannot be told apart
+const CROWD_LEGS = 1000; // the most travelled ones; more cannot be told apart
 const CROWD_NAMES = 120;
 
 /** How often each place and each leg occurs among the passing rows; made anew only when the filters change. */
 function makeCounts(store, state) {
-  const { column, previous, places, statuses } = store;
-  const legs = legNumbers(store);
+  const { column, previous, places } = store;
   const perPlace = new Int32Array(places.length);
-  const perLeg = new Int32Array(legs.rows.length);
-  const counts = { perPlace, perLeg, legs, order: null };
+  const counts = { perPlace, order: null, legOrder: null };
   counts.refresh = () => {
     if (counts.order === state.order) return counts;
     perPlace.fill(0);
-    perLeg.fill(0);
-    for (const row of state.order) {
-      if (column.place[row] >= 0) perPlace[column.place[row]]++;
-      if (previous[row] >= 0 && state.shown[previous[row]]) perLeg[legs.of[row]]++;
-    }
+    for (const row of state.order) if (column.place[row] >= 0) perPlace[column.place[row]]++;
     counts.most = perPlace.reduce((most, n) => Math.max(most, n), 1);
     counts.order = state.order;
-    counts.cancelled = statuses.indexOf("cancelled");
     return counts;
+  };
+  /** The number of each row's leg, a row of each leg, and how often each occurs. */
+  counts.legs = () => {
+    counts.known ??= legNumbers(store);
+    const { of, rows, perLeg } = counts.known;
+    if (counts.legOrder === state.order) return counts.known;
+    perLeg.fill(0);
+    for (const row of state.order) if (previous[row] >= 0 && state.shown[previous[row]]) perLeg[of[row]]++;
+    counts.legOrder = state.order;
+    return { of, rows, perLeg };
   };
   /** Radius of a place's dot in pixels: its area tells how often, against the most visited one. */
   counts.radius = (place) => 2 + Math.min(7, 0.35 * Math.sqrt(counts.most)) * Math.sqrt(perPlace[place] / counts.most);
@@ -44,24 +47,27 @@ function legNumbers({ n, column, previous, lane, places }) {
     }
     of[row] = leg;
   }
-  return { of, rows };
+  return { of, rows, perLeg: new Int32Array(rows.length) };
 }
 
+/** Legs and places are canvases of their own, so that each can be drawn in a frame of its own. */
 function makeCrowd(store, state, arc, counts) {
-  function draw(context, view) {
-    if (state.order.length <= NUMBERED) return;
-    const style = themeOf(store);
-    counts.refresh();
-    drawLegs(context, view, style);
-    drawPlaces(context, view, style);
-  }
+  let first = true; // legs wait until the first frame has been shown
+  const pane = (parts) => new CanvasPane({
+    pane: "crowd",
+    draw(context, view) {
+      if (state.order.length <= NUMBERED || (first && parts === drawLegs)) return;
+      counts.refresh();
+      parts(context, view, themeOf(store));
+    },
+  });
 
   function drawLegs(context, view, style) {
-    const { perLeg, legs } = counts;
+    const { rows, perLeg } = counts.legs();
     let shown = [];
     for (let leg = 0; leg < perLeg.length; leg++) if (perLeg[leg]) shown.push(leg);
     if (shown.length > CROWD_LEGS) shown = shown.sort((a, b) => perLeg[b] - perLeg[a]).slice(0, CROWD_LEGS);
-    const looks = Map.groupBy(shown, (leg) => store.column.status[legs.rows[leg]] * LANES + (store.lane[store.column.trip[legs.rows[leg]]] % LANES));
+    const looks = Map.groupBy(shown, (leg) => store.column.status[rows[leg]] * LANES + (store.lane[store.column.trip[rows[leg]]] % LANES));
     context.lineWidth = 1;
     context.globalAlpha = Math.max(0.1, Math.min(0.5, 45 / shown.length));
     for (const [look, group] of looks) {
@@ -69,7 +75,7 @@ function makeCrowd(store, state, arc, counts) {
       context.strokeStyle = status === style.cancelled ? style.quiet : style.lanes[look % LANES];
       context.setLineDash(status === style.planned ? [6, 4] : status === style.cancelled ? [2, 4] : []);
       context.beginPath();
-      for (const leg of group) traceArc(context, view, arc(legs.rows[leg]));
+      for (const leg of group) traceArc(context, view, arc(rows[leg]));
       context.stroke();
     }
     context.setLineDash([]);
@@ -101,7 +107,14 @@ function makeCrowd(store, state, arc, counts) {
     }
   }
 
-  return new CanvasPane({ pane: "crowd", draw });
+  const panes = [pane(drawLegs), pane(drawPlaces)];
+  return {
+    panes,
+    showLegs() {
+      first = false;
+      panes[0].change();
+    },
+  };
 }
 
 /** Places with at least one passing row, where they stand on the canvas. */

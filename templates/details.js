@@ -73,14 +73,14 @@ function makeDetails(store, state) {
     }
     const travellers = store.travellers.filter((_, lane) => laneSeen[lane]);
     const countries = new Set(store.places.filter((p, i) => placeSeen[i] && p.country).map((p) => p.country));
-    const days = first > last ? "" : first === last ? dayText(first) : `${dayText(first)} \u2013 ${dayText(last)}`;
+    const known = first > last ? "" : first === last ? dayText(first) : `${dayText(first)} \u2013 ${dayText(last)}`;
     const listed = (names) => {
       const all = [...names];
       return all.length > 12 ? `${all.slice(0, 12).join(", ")} and ${all.length - 12} more` : all.join(", ");
     };
     const list = definitions([
       [travellers.length === 1 ? "Traveller" : `Travellers (${travellers.length})`, listed(travellers)],
-      ["Days known", days],
+      ["Days known", known],
       [countries.size === 1 ? "Country" : `Countries (${countries.size})`, listed(countries)],
       ["Way between the stops", distance ? `${Math.round(distance / 10).toLocaleString("en")} km` : ""],
       ["Documents", sources.size ? sources.size.toLocaleString("en") : ""],
@@ -107,6 +107,5 @@ function makeDetails(store, state) {
     holder.scrollTop = 0;
   }
 
-  const soon = oncePerFrame(draw);
-  state.listen(({ from }) => (from === "address" ? draw() : soon()));
+  state.listen(inFrames(draw));
 }

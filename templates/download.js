@@ -10,6 +10,12 @@ function makeDownloads(store, state) {
   addEventListener("click", (event) => {
     if (!event.target.closest?.("#downloads")) open(false);
   });
+  $("downloads").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || list.hidden) return;
+    event.stopPropagation();
+    open(false);
+    button.focus();
+  });
   list.addEventListener("click", (event) => {
     const format = event.target.dataset.format;
     if (!format) return;
@@ -20,29 +26,27 @@ function makeDownloads(store, state) {
     open(false);
     button.focus();
   });
-  $("downloads").hidden = false;
 }
 
 const CSV_COLUMNS = ["trip_id", "seq", "traveller", "role", "event", "place", "admin1", "country", "country_code",
   "latitude", "longitude", "place_id", "start_date", "end_date", "earliest", "latest", "date_precision", "status",
   "purpose", "confidence", "distance_km", "sources", "evidence", "conflict"];
 
+const NOWHERE = { admin1: "", country: "", code: "", latitude: "", longitude: "", id: "" };
+
 /** A row as the itinerary's columns. */
 function record(store, i) {
   const { column } = store;
-  const place = store.place(i);
-  const support = [];
-  for (let k = store.supportAt[i]; k < store.supportAt[i + 1]; k++) support.push([store.texts[store.support[2 * k]], store.sentences[store.support[2 * k + 1]] ?? ""]);
+  const place = store.place(i) ?? { ...NOWHERE, name: store.text("placeText", i) };
+  const [sources, evidence] = supportOf(store, i);
   return {
     trip_id: store.trip(i).id, seq: column.seq[i], traveller: store.traveller(i), role: store.text("role", i),
-    event: store.event(i), place: place ? place.name : store.text("placeText", i), admin1: place?.admin1 ?? "",
-    country: place?.country ?? "", country_code: place?.code ?? "", latitude: place?.latitude ?? "",
-    longitude: place?.longitude ?? "", place_id: place?.id ?? "", start_date: isoDay(column.start[i]),
+    event: store.event(i), place: place.name, admin1: place.admin1, country: place.country, country_code: place.code,
+    latitude: place.latitude, longitude: place.longitude, place_id: place.id, start_date: isoDay(column.start[i]),
     end_date: isoDay(column.end[i]), earliest: isoDay(column.earliest[i]), latest: isoDay(column.latest[i]),
     date_precision: store.precision(i), status: store.status(i), purpose: store.sentence("purpose", i),
     confidence: column.confidence[i] / 1000, distance_km: column.distance[i] === NONE ? "" : column.distance[i] / 10,
-    sources: [...new Set(support.map(([s]) => s).filter(Boolean))].map(escapedName).join(";"),
-    evidence: support.length ? support[0][1] : "", conflict: store.sentence("conflict", i),
+    sources: sources.map(escapedName).join(";"), evidence, conflict: store.sentence("conflict", i),
   };
 }
 

@@ -11,7 +11,7 @@ function makeList(store, state) {
   const total = () => state.order.length * ITEM;
   const scale = () => Math.max(1, total() / TALL);
 
-  const draw = oncePerFrame(() => {
+  const draw = inFrames(() => {
     const visible = Math.ceil((holder.clientHeight || 300) / ITEM) + 2;
     const first = Math.max(0, Math.min(state.order.length - visible, Math.floor((holder.scrollTop * scale()) / ITEM)));
     const shift = holder.scrollTop - holder.scrollTop * scale();

@@ -1,17 +1,23 @@
 /* Puts the page together: data, state, views. */
 
+const HIDDEN = ["filters", "filters-button", "downloads", "theme", "map-options", "transport"]; // until the script runs
+
 async function start() {
+  const land = unpacked($("basemap").textContent).json(); // meanwhile
+  $("basemap").remove();
   const store = makeStore(await readData($("data")));
   if (new URLSearchParams(location.hash.slice(1)).has("q")) await readSentences(store);
+  for (const id of HIDDEN) if ($(id)) $(id).hidden = false; // before anything is measured
   const state = makeState(store);
-  const map = makeMap(store, state);
-  const strip = makeStrip(store, state);
+  document.body.classList.toggle("short", store.n < FILTERED);
+  if (!embedded) makeFilters(store, state); // the views follow a change in the order in which they are made
   makeList(store, state);
   makeDetails(store, state);
-  makeTable(store, state);
-  makeFilters(store, state);
+  const strip = makeStrip(store, state);
+  const map = makeMap(store, state);
+  if (!embedded) makeTable(store, state);
   makeKeys(state, map.leaflet, makeTransport(store, state));
-  makeDownloads(store, state);
+  if (!embedded) makeDownloads(store, state);
   makeMapOptions(map);
   makeTheme(() => {
     map.redraw();
@@ -19,19 +25,27 @@ async function start() {
   });
   makePrint(map, strip);
   state.start();
-  await map.basemap.load($("basemap").textContent);
-  $("basemap").remove();
-  requestAnimationFrame(() => {
+  if (embedded) {
+    yieldScrolling(map.leaflet);
+    tellHeight();
+  }
+  if (document.documentElement.dataset.version) followEdits(map.leaflet);
+  await new Promise((drawn) => inFrames(drawn)());
+  keepPace();
+  performance.mark("timeline-ready");
+  map.showLegs();
+  map.basemap.show(await land);
+  inFrames(() => {
     document.documentElement.dataset.ready = "yes";
-    performance.mark("timeline-ready");
+    performance.mark("timeline-whole");
     setTimeout(readLater, 0, store, state);
-  });
+  })();
 }
 
 /** What the first view can do without. */
 async function readLater(store, state) {
   if (await readSentences(store)) state.refresh();
-  whenIdle(() => haystack(store));
+  whenIdle(() => keepFound(store, "a e", new Uint8Array(store.n).fill(1))); // so that the first search need not make it ready
 }
 
 /** The sentences of packed data; says whether there were any to read. */
@@ -45,12 +59,11 @@ async function readSentences(store) {
 }
 
 function makeMapOptions(map) {
-  for (const name of ["borders", "tiles"]) {
+  for (const name of embedded ? [] : ["borders", "tiles"]) {
     $(name).checked = map.options[name];
     $(name).addEventListener("change", () => map.setOption(name, $(name).checked));
   }
   $("fit").addEventListener("click", () => map.fit());
-  $("map-options").hidden = false;
 }
 
 /** On paper: light colours, map and strip drawn for the width of a sheet; afterwards all is as before. */

@@ -53,33 +53,32 @@ function makeMap(store, state) {
   map.on("mousemove", (event) => {
     map.getContainer().style.cursor = trips.hit(event.containerPoint, map) >= 0 ? "pointer" : "";
   });
+  const panes = [basemap, ...crowd.panes, trips.pane];
   state.listen((change) => {
-    trips.pane.redraw();
-    if (change.rows) crowd.redraw();
+    trips.pane.change();
+    if (change.rows) for (const pane of crowd.panes) pane.change();
     map.getPane("crowd").style.opacity = state.selected >= 0 ? 0.45 : 1;
     clearTimeout(fitting);
     if (change.from === "address") fit(false);
     else if (change.rows) fitting = setTimeout(fit, 350);
     showSelected();
   });
-  basemap.addTo(map);
-  crowd.addTo(map);
-  trips.pane.addTo(map);
+  for (const pane of panes) pane.addTo(map);
   map.createPane("plane").style.zIndex = 460;
   makePlane(store, state, map, trips.arc);
   new ResizeObserver(() => map.invalidateSize({ pan: true, animate: false })).observe(map.getContainer());
 
   return {
     leaflet: map, basemap, fit,
+    showLegs: crowd.showLegs,
     redraw() {
-      for (const pane of [basemap, crowd, trips.pane]) pane.redraw();
+      for (const pane of panes) pane.redraw();
     },
     /** Draws all anew for the size that the map has now, for paper as one picture. */
     renew(paper) {
       options.paper = paper;
       map.invalidateSize({ animate: false, pan: false });
       fit(false);
-      const panes = [basemap, crowd, trips.pane];
       for (const pane of panes) pane.renew();
       map.getContainer().querySelector(".paper")?.remove();
       if (paper) map.getContainer().append(flattened(map, panes));

@@ -38,19 +38,23 @@ function textAt(starts, position_, low) {
   return a;
 }
 
-/** A test of a row: every word of the query must stand somewhere in its texts, its place or its traveller. */
-function textTest(store, query) {
-  const { column, support, supportAt } = store;
-  const hits = query.trim().toLowerCase().split(/\s+/).map((word) => ({
-    ...textsWith(store, word),
-    inPlace: Uint8Array.from(store.places, (p) => ([p.name, p.admin1, p.country].some((t) => t.toLowerCase().includes(word)) ? 1 : 0)),
-    inTrip: Uint8Array.from(store.trips, (t) => (t.traveller.toLowerCase().includes(word) ? 1 : 0)),
-  }));
-  const within = ({ inText, inSentence, inPlace, inTrip }, i) => {
-    if (inTrip[column.trip[i]] || (column.place[i] >= 0 && inPlace[column.place[i]])) return true;
-    if (inText[column.placeText[i]] || inSentence[column.purpose[i]] || inText[column.role[i]]) return true;
-    for (let k = supportAt[i]; k < supportAt[i + 1]; k++) if (inText[support[2 * k]] || inSentence[support[2 * k + 1]]) return true;
-    return false;
-  };
-  return (i) => hits.every((hit) => within(hit, i));
+/** Takes from `passing` each row in which a word of the query stands nowhere: not in its texts, place or traveller. */
+function keepFound(store, query, passing) {
+  for (const word of query.trim().toLowerCase().split(/\s+/)) {
+    const has = (...texts) => (texts.some((text) => text.toLowerCase().includes(word)) ? 1 : 0);
+    const inPlace = Uint8Array.from(store.places, (p) => has(p.name, p.admin1, p.country));
+    const inTrip = Uint8Array.from(store.trips, (t) => has(t.traveller));
+    keepWord(store, { ...textsWith(store, word), inPlace, inTrip }, passing);
+  }
+}
+
+function keepWord({ n, column, support, supportAt }, { inText, inSentence, inPlace, inTrip }, passing) {
+  const { trip, place, placeText, purpose, role } = column;
+  for (let i = 0; i < n; i++) {
+    if (!passing[i] || inTrip[trip[i]] || (place[i] >= 0 && inPlace[place[i]])) continue;
+    if (inText[placeText[i]] || inSentence[purpose[i]] || inText[role[i]]) continue;
+    let found = 0;
+    for (let k = supportAt[i]; k < supportAt[i + 1] && !found; k++) found = inText[support[2 * k]] || inSentence[support[2 * k + 1]] || 0;
+    passing[i] = found;
+  }
 }

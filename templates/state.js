@@ -1,6 +1,7 @@
 /* One state for all views: the rows that pass the filters and the selected one. The address bar keeps it. */
 
-const FILTERS = ["q", "traveller", "country", "year", "status"];
+const FIELDS = ["q", "traveller", "country", "year", "status"]; // of the form
+const FILTERS = [...FIELDS, "days"];
 
 function makeState(store) {
   const listeners = [];
@@ -10,6 +11,7 @@ function makeState(store) {
     shown: new Uint8Array(store.n).fill(1), // row -> does it pass
     order: new Int32Array(0), // passing rows as the list shows them
     chrono: new Int32Array(0), // the same in order of time
+    around: new Int32Array(0), // these and those that only the chosen days keep out
     selected: -1,
     /** `task(change)` runs after each change; `change` says whether the rows or only the selection changed. */
     listen: (task) => listeners.push(task),
@@ -36,13 +38,13 @@ function makeState(store) {
   };
 
   function apply() {
-    const passes = makeTest(store, state.filter);
-    let n = 0;
-    for (let i = 0; i < store.n; i++) n += state.shown[i] = passes(i) ? 1 : 0;
-    state.order = new Int32Array(n);
-    for (let i = 0, k = 0; i < store.n; i++) if (state.shown[i]) state.order[k++] = i;
-    state.chrono = new Int32Array(n);
-    for (let i = 0, k = 0; i < store.n; i++) if (state.shown[store.chronological[i]]) state.chrono[k++] = store.chronological[i];
+    passingRows(store, state.filter, state.shown);
+    const days = daysOf(state.filter.days);
+    state.around = days ? rowsOf(state.shown, store.chronological) : null;
+    if (days) keepDays(store, days, state.shown);
+    state.order = rowsOf(state.shown, store.all);
+    state.chrono = rowsOf(state.shown, store.chronological);
+    state.around ??= state.chrono;
     if (state.selected >= 0 && !state.shown[state.selected]) state.selected = -1;
   }
 
@@ -53,7 +55,7 @@ function makeState(store) {
   let waiting = 0;
   function remember(push) {
     clearTimeout(waiting);
-    if (push) note(true);
+    if (push && !embedded) note(true);
     else waiting = setTimeout(note, 150, false); // browsers bound how often an address may change
   }
 
@@ -92,27 +94,40 @@ function position(rows, row) {
   return row < 0 ? -1 : rows.indexOf(row);
 }
 
-/** A test of one row against all filters. */
-function makeTest(store, { q, traveller, country, year, status }) {
-  const tests = [];
-  const { column } = store;
+/** The rows marked in `shown`, in the order of `among`. */
+function rowsOf(shown, among) {
+  const found = new Int32Array(shown.length);
+  let n = 0;
+  for (const row of among) if (shown[row]) found[n++] = row;
+  return found.subarray(0, n);
+}
+
+/** Marks in `shown` the rows that pass all filters but that of the days. */
+function passingRows(store, { q, traveller, country, year, status }, shown) {
+  const { n, column, lane } = store;
+  shown.fill(1);
+  const keep = (passes) => {
+    for (let i = 0; i < n; i++) if (shown[i] && !passes(i)) shown[i] = 0;
+  };
   if (traveller) {
-    const lane = store.travellers.indexOf(traveller);
-    tests.push((i) => store.lane[column.trip[i]] === lane);
+    const wanted = store.travellers.indexOf(traveller);
+    keep((i) => lane[column.trip[i]] === wanted);
   }
   if (country) {
     const inside = store.places.map((p) => p.country === country);
-    tests.push((i) => column.place[i] >= 0 && inside[column.place[i]]);
+    keep((i) => column.place[i] >= 0 && inside[column.place[i]]);
   }
   if (status) {
     const wanted = store.statuses.indexOf(status);
-    tests.push((i) => column.status[i] === wanted);
+    keep((i) => column.status[i] === wanted);
   }
   if (year) {
-    const [first, last] = [dayOf(+year), dayOf(+year, 12, 0)];
-    tests.push((i) => store.from[i] !== NONE && store.from[i] <= last && store.to[i] >= first);
+    keepDays(store, [dayOf(+year), dayOf(+year, 12, 0)], shown);
   }
-  if (q.trim()) tests.push(textTest(store, q));
-  return (i) => tests.every((test) => test(i));
+  if (q.trim()) keepFound(store, q, shown);
 }
 
+/** Takes from `shown` each row that lies on none of the days from `first` to `last`. */
+function keepDays({ n, from, to }, [first, last], shown) {
+  for (let i = 0; i < n; i++) if (from[i] === NONE || from[i] > last || to[i] < first) shown[i] = 0;
+}

@@ -11,15 +11,17 @@ async function readData(holder) {
   return { head, column: { ...column, support: typed(head.support) } };
 }
 
+const WHOLE = { 1: Uint8Array, 2: Uint16Array, 4: Int32Array }; // by the bytes of a number
+
 /** Columns where they lie in the bytes; see timeline/page/packing.py. */
 function packedData(buffer) {
   const length = new DataView(buffer).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const column = {};
   let at = 4 + length;
-  for (const [name, n] of Object.entries(head.lengths)) {
-    column[name] = new Int32Array(buffer, at, n);
-    at += 4 * n;
+  for (const [name, [n, bytes]] of Object.entries(head.lengths)) {
+    column[name] = new WHOLE[bytes](buffer, at, n);
+    at += bytes * n;
   }
   return { head, column };
 }
@@ -42,7 +44,7 @@ function makeStore({ head: document_, column }) {
   const lane = Int32Array.from(trips, (t) => travellers.indexOf(t.traveller));
   const store = {
     n, column, texts, sentences: document_.sentences ?? [], places, trips, travellers, lane, supportAt,
-    support: column.support,
+    support: column.support, all: Int32Array.from({ length: n }, (_, i) => i),
     alternatives: document_.alternatives,
     events: document_.events, statuses: document_.statuses, precisions: document_.precisions,
     text: (name, i) => texts[column[name][i]],
@@ -74,7 +76,12 @@ function previousRows({ n, column, statuses }) {
   return previous;
 }
 
-const CERTAIN = 0, BOUNDED = 1, OPEN_END = 2, OPEN_START = 3, UNKNOWN = 4;
+// how sure the days of a row are
+const CERTAIN = 0;
+const BOUNDED = 1;
+const OPEN_END = 2;
+const OPEN_START = 3;
+const UNKNOWN = 4;
 
 /** The days each row is drawn over, how sure they are, and the order in time. */
 function intervals({ n, column, precisions }) {
@@ -169,4 +176,13 @@ function daysText({ column, precision }, i) {
   if (earliest !== NONE && latest !== NONE) return `between ${dayText(earliest)} and ${dayText(latest)}`;
   if (earliest !== NONE) return `from ${dayText(earliest)}`;
   return latest !== NONE ? `by ${dayText(latest)}` : "date unknown";
+}
+
+/** The documents that support a row, each once, and the first sentence. */
+function supportOf({ support, supportAt, texts, sentences }, i) {
+  const sources = new Set();
+  for (let k = supportAt[i]; k < supportAt[i + 1]; k++) sources.add(texts[support[2 * k]]);
+  sources.delete("");
+  const evidence = supportAt[i] < supportAt[i + 1] ? sentences[support[2 * supportAt[i] + 1]] ?? "" : "";
+  return [[...sources], evidence];
 }

@@ -17,22 +17,26 @@ function makeStrip(store, state) {
   let drawn = ""; // what the density canvas shows, so that a mere selection does not draw it again
   let lanes = new Map();
 
-  const width = () => holder.clientWidth || 600;
-  let wide = 600; // the width at the last drawing
+  let wide = holder.clientWidth || 600; // kept, since to ask for it has the browser lay out the page
   const toPx = (day) => ((day - view.first) / (view.last - view.first)) * wide;
+  const brush = makeBrush(holder, store, state, { view, whole, toPx });
 
   function inView() {
-    return state.chrono.filter((row) => store.from[row] !== NONE && store.from[row] <= view.last && store.to[row] + 1 >= view.first);
+    const { from, to } = store;
+    const found = new Int32Array(state.around.length);
+    let n = 0;
+    for (const row of state.around) if (from[row] !== NONE && from[row] <= view.last && to[row] + 1 >= view.first) found[n++] = row;
+    return found.subarray(0, n);
   }
 
   function draw() {
-    wide = width();
     const now = `${view.first} ${view.last} ${wide} ${state.order.length} ${JSON.stringify(state.filter)} ${themeColour("--ink")}`;
     if (!crowded || now !== drawn) drawAll();
     drawn = now;
     showCursor();
+    brush.place();
   }
-  const soon = oncePerFrame(draw);
+  const soon = inFrames(draw);
 
   function drawAll() {
     const rows = inView();
@@ -45,7 +49,7 @@ function makeStrip(store, state) {
     drawLanes(context, store, lanes, layout, wide);
     if (crowded) {
       buttons.replaceChildren();
-      drawDensity(context, store, rows, { lanes, layout, toPx, width: wide });
+      drawDensity(context, store, rows, state.shown, { lanes, layout, toPx, width: wide });
     } else showBars(layout.items);
     drawToday(context, view, toPx, height, wide);
   }
@@ -59,7 +63,7 @@ function makeStrip(store, state) {
 
   function showBars(items) {
     const focus = buttons.contains(document.activeElement);
-    buttons.replaceChildren(...items.map((item) => bar(store, item, item.row === state.selected)));
+    buttons.replaceChildren(...items.map((item) => bar(store, item, state)));
     if (focus) buttons.querySelector("[aria-pressed=true]")?.focus({ preventScroll: true });
   }
 
@@ -95,7 +99,7 @@ function makeStrip(store, state) {
     const button = event.target.closest("button");
     if (button) state.select(+button.dataset.row, { from: "strip" });
   });
-  stripGestures(holder, view, { width, draw: soon, zoom, keepInside, pick });
+  stripGestures(holder, view, { width: () => wide, draw: soon, zoom, keepInside, pick, brush });
 
   /** Traveller whose lane of the density view lies under the pointer, or -1. */
   function travellerAt(event) {
@@ -126,17 +130,27 @@ function makeStrip(store, state) {
     follow();
     soon();
   });
-  new ResizeObserver(soon).observe(holder);
+  new ResizeObserver(() => {
+    wide = holder.clientWidth || wide;
+    soon();
+  }).observe(holder);
   $("strip-in").addEventListener("click", () => zoom(1 / 1.8));
   $("strip-out").addEventListener("click", () => zoom(1.8));
   $("strip-all").addEventListener("click", () => {
     Object.assign(view, whole);
     soon();
   });
-  return { redraw: soon, drawNow: draw };
+  return {
+    redraw: soon,
+    /** Draws at once, for the width that the strip has now. */
+    drawNow() {
+      wide = holder.clientWidth || wide;
+      draw();
+    },
+  };
 }
 
-/** First and last day of the strip, with room on both sides. */
+/** First and last moment of the strip, with room on both sides of the `days` on which something happens. */
 function wholeRange(store) {
   let [first, last] = [Infinity, -Infinity];
   let open = false;
@@ -146,16 +160,17 @@ function wholeRange(store) {
     last = Math.max(last, store.to[i] + 1);
     open ||= store.sure[i] === OPEN_END;
   }
-  if (first > last) return { first: today() - 5, last: today() + 5 };
+  if (first > last) return { first: today() - 5, last: today() + 5, days: [today(), today()] };
   const span = Math.max(4, last - first);
-  return { first: first - Math.max(0.5, span * 0.03), last: last + span * (open ? 0.5 : 0.03) + (last - first < 4 ? 1 : 0) };
+  const days = [first, last - 1];
+  return { days, first: first - Math.max(0.5, span * 0.03), last: last + span * (open ? 0.5 : 0.03) + (last - first < 4 ? 1 : 0) };
 }
 
 /** Traveller -> lane, for the travellers whose stops pass the filters, in the order of their first days. */
 function laneNumbers(store, state) {
   const lanes = new Map();
   const seen = new Uint8Array(store.travellers.length);
-  for (const row of state.chrono) {
+  for (const row of state.around) {
     const traveller = store.lane[store.column.trip[row]];
     if (!seen[traveller]) lanes.set(traveller, lanes.size);
     seen[traveller] = 1;
@@ -199,11 +214,14 @@ function dense(lanes) {
 }
 
 /** One stop as a button; what is not certain is drawn as a span that fades or is hatched. */
-function bar(store, { row, left, right, top }, selected) {
+function bar(store, { row, left, right, top }, state) {
+  const selected = row === state.selected;
   const kind = ["certain", "bounded", "open-end", "open-start", "unknown"][store.sure[row]];
   const label = `${store.column.seq[row]}. ${store.placeName(row)}, ${daysText(store, row)}, ${store.status(row)}`;
-  const made = element("button", { type: "button", class: `bar ${kind} ${store.status(row)}`, title: label, tabIndex: selected ? 0 : -1 },
-    element("b", {}, store.column.seq[row]), right - left > 58 ? " " : "", right - left > 58 ? sourceText(store.placeName(row), "span") : "");
+  const look = `bar ${kind} ${store.status(row)}${right - left < 40 ? " narrow" : ""}`;
+  const name = right - left > 58 ? [" ", sourceText(store.placeName(row), "span")] : [];
+  const made = element("button", { type: "button", class: look, title: label, disabled: !state.shown[row], tabIndex: selected ? 0 : -1 },
+    element("b", {}, store.column.seq[row]), ...name);
   made.setAttribute("aria-label", label);
   made.setAttribute("aria-pressed", selected);
   made.dataset.row = row;

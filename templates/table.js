@@ -10,12 +10,9 @@ function makeTable(store, state) {
   function tableRow(i) {
     const country = store.country(i);
     const name = store.placeName(i);
-    const first = store.supportAt[i] * 2;
-    const has = store.column.supports[i] > 0;
-    const sources = new Set();
-    for (let k = store.supportAt[i]; k < store.supportAt[i + 1]; k++) sources.add(store.texts[store.support[2 * k]]);
+    const [sources, evidence] = supportOf(store, i);
     const cells = [store.traveller(i), store.event(i), country && country !== name ? `${name}, ${country}` : name,
-      daysText(store, i), store.status(i), has ? store.sentences[store.support[first + 1]] ?? "" : "", [...sources].filter(Boolean).join("; ")];
+      daysText(store, i), store.status(i), evidence, sources.join("; ")];
     const made = element("tr", { class: `${store.status(i)}${i === state.selected ? " selected" : ""}` },
       element("td", { class: "number" }, store.column.seq[i]),
       ...cells.map((text, k) => element(k === 2 ? "th" : "td", k === 2 ? { scope: "row", dir: "auto" } : { dir: "auto" }, text)));

@@ -246,7 +246,8 @@ def commands(group: click.Group = main, name: str = "timeline") -> Iterator[tupl
             yield f"{name} {word}", command
 
 
-def test_every_command_has_help_with_an_example_that_runs(run: Run) -> None:
+def test_every_command_has_help_with_an_example_that_runs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeline.serve.Server.run", lambda server: server.server_close())  # else it serves on and on
     shutil.copy(STORY, "story.txt")
     for name, command in commands():
         shown = run(*name.split()[1:], "--help").stdout
@@ -254,7 +255,8 @@ def test_every_command_has_help_with_an_example_that_runs(run: Run) -> None:
         assert examples and all(" ".join(e.split()) in " ".join(shown.split()) for e in examples), name
         for example in examples:
             assert example.startswith(f"{name} "), example
-            result = run(*shlex.split(example)[1:])
+            port = ("--port", "0") if command.name == "serve" else ()  # its own may be taken
+            result = run(*shlex.split(example)[1:], *port)
             assert result.exit_code == 0, (example, result.output)
     assert {"site", "site2", "trip.png", "trip.geojson", "differences.html"} < {path.name for path in Path().iterdir()}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from browsers import Browser
 from itineraries import trip
-from test_page_browser import Browser, browser  # noqa: F401 - the fixture
 
 from timeline.compare import compare, to_page
 from timeline.records import Trips
@@ -14,7 +14,7 @@ from timeline.records import Trips
 pytestmark = pytest.mark.enable_socket  # the driver is spoken to over loopback
 
 
-def test_page_of_a_comparison(browser: Browser, tmp_path: Path) -> None:  # noqa: F811
+def test_page_of_a_comparison(browser: Browser, tmp_path: Path) -> None:
     first = Trips((trip("Anna Berg", ["Vienna", "Prague", "Rome"]),))
     second = Trips((trip("Anna Berg", ["Vienna", "Budapest", "Rome"]),))
     page = tmp_path / "compare.html"

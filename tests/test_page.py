@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from itineraries import EUROPE, PACIFIC, mission, trip
 
 from timeline.errors import RenderError, UnknownNameError
-from timeline.page import render_page, write_site
+from timeline.page import assets, render_page, write_site
 from timeline.page.columns import columns
 from timeline.page.packing import NOT_KNOWN
 from timeline.records import Evidence, Problem, Trips
@@ -37,11 +37,11 @@ def data(page: str) -> dict[str, Any]:
     parts = {name: gzip.decompress(base64.b64decode(text)) for name, text in _PACKED.findall(page)}
     length = struct.unpack_from("<I", parts["data"])[0]
     head: dict[str, Any] = json.loads(parts["data"][4 : 4 + length])
-    numbers = array("i", parts["data"][4 + length :])
-    columns, at = {}, 0
-    for name, count in head["lengths"].items():
-        columns[name] = [None if v == NOT_KNOWN else v for v in numbers[at : at + count]]
-        at += count
+    columns, at = {}, 4 + length
+    for name, (count, width) in head["lengths"].items():
+        numbers = array({1: "B", 2: "H", 4: "i"}[width], parts["data"][at : at + count * width])
+        columns[name] = [None if v == NOT_KNOWN else v for v in numbers]
+        at += count * width
     return {**head, "support": columns.pop("support"), "columns": columns, "sentences": json.loads(parts["sentences"])}
 
 
@@ -156,3 +156,10 @@ def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(RenderError):
         write_site(mission(), tmp_path / "file")
+
+
+def test_every_part_of_the_script_is_used() -> None:
+    script = assets.script()
+    names = re.findall(r"^(?:async )?(?:function|const|let|class) ([\w$]+)", script, re.MULTILINE)
+    assert len(names) > 100
+    assert [n for n in names if len(re.findall(rf"(?<![\w$]){re.escape(n)}(?![\w$])", script)) < 2] == []

@@ -5,6 +5,7 @@ common    what the commands share: errors in one line, options, inputs, progress
 reading   build, extract, render
 drawing   map, export
 comparing compare
+serving   serve
 asking    gazetteer lookup
 """
 
@@ -13,8 +14,9 @@ from timeline.cli.comparing import compare
 from timeline.cli.drawing import export, map_
 from timeline.cli.program import main
 from timeline.cli.reading import build, extract, render
+from timeline.cli.serving import serve
 
 __all__ = ["main"]
 
-for _command in (build, extract, render, map_, export, compare, gazetteer):
+for _command in (build, extract, render, map_, export, compare, serve, gazetteer):
     main.add_command(_command)

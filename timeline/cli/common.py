@@ -77,6 +77,7 @@ overwrite_option = click.option(
 borders_option = click.option(
     "--borders", type=click.Choice(["on", "off"]), default="on", show_default=True, help="Draw borders."
 )
+embed_option = click.option("--embed", is_flag=True, help="Also write embed.html, for a frame of another page.")
 
 
 @contextmanager
@@ -116,20 +117,22 @@ def tell(problems: Sequence[Problem]) -> None:
         say(f"{where}{problem.message}")
 
 
-def publish(trips: Trips, output: Path, title: str, borders: str, *, table: bool = True) -> None:
+def publish(trips: Trips, output: Path, title: str, borders: str, *, table: bool = True, embed: bool = False) -> None:
     """Write the site (page, CSV, JSON) into the folder `output` and tell where it is and what it holds.
 
-    Without `table` the CSV is left as it stands there.
+    Without `table` the CSV is left as it stands there; with `embed` the page for a frame is written, too.
     """
     from timeline.codec import to_json
     from timeline.files import as_bytes, write_all
     from timeline.frame import row, to_csv
-    from timeline.page import render_page
+    from timeline.page import render_embed, render_page
 
     page = output / "index.html"
     texts = {page: render_page(trips, title=title, borders=borders), output / "itinerary.json": to_json(trips)}
     if table:
         texts[output / "itinerary.csv"] = to_csv(row(e) for e in trips.entries())
+    if embed:
+        texts |= {output / name: text for name, text in render_embed(trips, title=title, borders=borders).items()}
     write_all({path: as_bytes(text) for path, text in texts.items()})
     rows = sum(1 for _ in trips.entries())
     found = f"{counted(len(trips.trips), 'trip')}, {counted(rows, 'row')}" if rows else "no trip found"

@@ -13,6 +13,7 @@ from timeline.cli.common import (
     borders_option,
     columns_option,
     confidence_option,
+    embed_option,
     guarded,
     inputs_argument,
     overwrite_option,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 @overwrite_option
 @title_option
 @borders_option
+@embed_option
 @guarded
 def build(
     inputs: tuple[str, ...],
@@ -60,6 +62,7 @@ def build(
     overwrite: bool,
     title: str,
     borders: str,
+    embed: bool,
 ) -> int:
     """Read dispatches or events and write a site: index.html, itinerary.csv, itinerary.json.
 
@@ -86,7 +89,7 @@ def build(
     if edited:
         trips = apply(trips, edited)
     tell(trips.problems)
-    publish(trips, output, title, borders)
+    publish(trips, output, title, borders, embed=embed)
     return 1 if failed else 0
 
 
@@ -153,8 +156,9 @@ def _events(items: Sequence[Dispatch | RawEvent], form: str) -> str:
 @overwrite_option
 @title_option
 @borders_option
+@embed_option
 @guarded
-def render(itinerary: Path, output: Path, overwrite: bool, title: str, borders: str) -> None:
+def render(itinerary: Path, output: Path, overwrite: bool, title: str, borders: str, embed: bool) -> None:
     """Write the site from an itinerary that a person has edited, with the edits marked.
 
     The program's own rows are known from the itinerary.json beside the table, which itself is never written over.
@@ -169,4 +173,4 @@ def render(itinerary: Path, output: Path, overwrite: bool, title: str, borders: 
     if not same and not overwrite:
         check_folder(output)
     tell([p for p in trips.problems if p.source == str(itinerary)])  # the others were told when it was built
-    publish(trips, output, title, borders, table=not same)
+    publish(trips, output, title, borders, table=not same, embed=embed)

@@ -13,14 +13,14 @@ from markupsafe import Markup
 
 from timeline import leaflet
 from timeline.errors import RenderError, UnknownNameError
-from timeline.files import write_text
+from timeline.files import as_bytes, write_all, write_text
 from timeline.markup import clean
 from timeline.page import assets, packing, wording
 from timeline.page.columns import columns
 from timeline.records import Entry, Trips
 from timeline.resources import folder
 
-__all__ = ["BORDERS", "render_page", "write_site"]
+__all__ = ["BORDERS", "render_embed", "render_page", "write_embed", "write_site"]
 
 BORDERS = ("on", "off")
 TABLE_ROWS = 25
@@ -39,34 +39,67 @@ def write_site(trips: Trips, folder: Path, *, title: str = "", borders: str = "o
     return path
 
 
-def render_page(trips: Trips, *, title: str = "", borders: str = "on") -> str:
-    """The page as HTML text, complete in itself; see `write_site`."""
+def write_embed(trips: Trips, folder: Path, *, title: str = "", borders: str = "on") -> Path:
+    """Write `embed.html`, the trip alone for a frame of another page, and `embed-code.html`, which shows it in one.
+
+    Returns the path of the latter, whose text is to be copied into that page; the frame grows and shrinks with what
+    it holds. Arguments and errors are those of `write_site`.
+    """
+    texts = render_embed(trips, title=title, borders=borders)
+    write_all({folder / name: as_bytes(text) for name, text in texts.items()})
+    return folder / "embed-code.html"
+
+
+def render_embed(trips: Trips, *, title: str = "", borders: str = "on") -> dict[str, str]:
+    """The files of `write_embed` as HTML texts under their names."""
+    return {
+        "embed.html": render_page(trips, title=title, borders=borders, embed=True),
+        "embed-code.html": _rendered("embed_code.html", title=_title(trips, title)),
+    }
+
+
+def render_page(trips: Trips, *, title: str = "", borders: str = "on", embed: bool = False, version: str = "") -> str:
+    """The page as HTML text, complete in itself; see `write_site`.
+
+    With `embed` it is the fragment for a frame. With a `version` it asks the server it comes from for later ones.
+    """
     if borders not in BORDERS:
         raise UnknownNameError("value for borders", borders, BORDERS)
     document = columns(trips)
     packed = document["rows"] > packing.PLAIN_LIMIT
     data, sentences = packing.packed(document) if packed else (packing.plain(document), "")
     script, style = assets.script(), assets.style()
+    return _rendered(
+        "page.html",
+        title=_title(trips, title),
+        policy=_policy([leaflet.script(), script], [style], live=bool(version)),
+        style=Markup(style),
+        leaflet=Markup(leaflet.script()),
+        script=Markup(script),
+        basemap=assets.basemap(),
+        data=Markup(data),
+        sentences=Markup(sentences),
+        packed=packed,
+        borders=borders,
+        embed=embed,
+        version=version,
+        rows=list(_rows(islice(trips.entries(), TABLE_ROWS))),
+        count=sum(len(t.entries) for t in trips.trips),
+        trips=len(trips.trips),
+        problems=[_problem(p.message, p.source, p.sentence) for p in trips.problems[:TABLE_ROWS]],
+        problem_count=len(trips.problems),
+    )
+
+
+def _title(trips: Trips, title: str) -> str:
+    return clean(title.strip() or wording.title(trips))
+
+
+def _rendered(name: str, **context: Any) -> str:
     try:
-        return _environment().get_template("page.html").render(
-            title=clean(title.strip() or wording.title(trips)),
-            policy=_policy([leaflet.script(), script], [style]),
-            style=Markup(style),
-            leaflet=Markup(leaflet.script()),
-            script=Markup(script),
-            basemap=assets.basemap(),
-            data=Markup(data),
-            sentences=Markup(sentences),
-            packed=packed,
-            borders=borders,
-            rows=list(_rows(islice(trips.entries(), TABLE_ROWS))),
-            count=sum(len(t.entries) for t in trips.trips),
-            trips=len(trips.trips),
-            problems=[_problem(p.message, p.source, p.sentence) for p in trips.problems[:TABLE_ROWS]],
-            problem_count=len(trips.problems),
-        )  # fmt: skip
+        return _environment().get_template(name).render(**context)
     except JinjaError as err:
-        raise RenderError(f"page.html: {err}") from err
+        raise RenderError(f"{name}: {err}") from err
 
 
 def _environment() -> Environment:
@@ -76,8 +109,11 @@ def _environment() -> Environment:
     )  # fmt: skip
 
 
-def _policy(scripts: list[str], styles: list[str]) -> str:
-    """The page may run its own scripts, show its own pictures and OpenStreetMap's tiles, and nothing else."""
+def _policy(scripts: list[str], styles: list[str], *, live: bool) -> str:
+    """The page may run its own scripts, show its own pictures and OpenStreetMap's tiles, and nothing else.
+
+    One that is served and `live` may also ask its own server.
+    """
     rules = {
         "default-src": ["'none'"],
         "script-src": [assets.digest(s) for s in scripts],
@@ -86,6 +122,8 @@ def _policy(scripts: list[str], styles: list[str]) -> str:
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
     }
+    if live:
+        rules["connect-src"] = ["'self'"]
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
 
 
