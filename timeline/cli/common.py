@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -21,9 +23,13 @@ DAY = click.DateTime(["%Y-%m-%d"])
 state = {"debug": False}
 
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
 def say(message: str) -> None:
-    """Tell a person something, in one line on standard error."""
-    click.echo(f"timeline: {' '.join(message.split())}", err=True)
+    """Tell a person something, in one line on standard error; what would steer the terminal is shown as its code."""
+    line = _CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}", " ".join(message.split()))
+    click.echo(f"timeline: {line}", err=True)
 
 
 def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -33,17 +39,28 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
     def run(*args: Any, **options: Any) -> None:
         try:
             status = command(*args, **options) or 0
+            if sys.stdout is not None:
+                sys.stdout.flush()  # what cannot be written is told here, not when Python ends
         except UnknownNameError as err:
             _fail(err, 2)
         except TimelineError as err:
             _fail(err, 1)
         except BrokenPipeError:
-            sys.stderr.close()
+            _drop_output()
             sys.exit(1)
+        except OSError as err:
+            _drop_output()
+            _fail(TimelineError(f"{err.filename or 'standard output'}: {(err.strerror or str(err)).lower()}"), 1)
         else:
             sys.exit(status)
 
     return run
+
+
+def _drop_output() -> None:
+    """Nobody reads the output, or it cannot be written: what is left of it goes nowhere."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(err: TimelineError, status: int) -> None:
@@ -67,6 +84,13 @@ size_option = click.option(
     show_default=True,
     help="Largest file to read.",
 )
+limit_option = click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="Another limit of reading, as pages=5000: pages, text, seconds, memory, unpacking, wait, redirects.",
+)
 confidence_option = click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out rows below this."
 )
@@ -80,17 +104,26 @@ borders_option = click.option(
 embed_option = click.option("--embed", is_flag=True, help="Also write embed.html, for a frame of another page.")
 
 
+def on_terminal() -> bool:
+    """Whether a person reads standard error as it comes."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 @contextmanager
 def waiting(items: Iterable[Any], unit: str = "doc") -> Iterator[Any]:
     """The items with a progress bar on a terminal, if they take a while, and nothing on a pipe."""
     from tqdm import tqdm
 
-    with tqdm(items, disable=not sys.stderr.isatty(), unit=unit, leave=False, delay=0.5) as bar:
+    with tqdm(items, disable=not on_terminal(), unit=unit, leave=False, delay=0.5) as bar:
         yield bar
 
 
 def read_items(
-    inputs: Sequence[str], published: datetime | None, columns: str = "", max_mb: float = 64
+    inputs: Sequence[str],
+    published: datetime | None,
+    columns: str = "",
+    max_mb: float = 64,
+    limits: Sequence[str] = (),
 ) -> tuple[list[Dispatch | RawEvent], int]:
     """All items of the inputs and how many inputs failed; each failure is told on a line of its own."""
     from timeline.read import MB, Options, parse_columns, read_inputs
@@ -99,6 +132,10 @@ def read_items(
         options = Options(max_bytes=int(max_mb * MB), columns=parse_columns(columns))
     except InputError as err:
         raise click.BadParameter(str(err), param_hint="--columns") from None
+    try:
+        options = options.limited(limits)
+    except InputError as err:
+        raise click.BadParameter(str(err), param_hint="--limit") from None
     items: list[Dispatch | RawEvent] = []
     failed = 0
     with waiting(read_inputs(inputs, published.date() if published else None, options), "file") as results:

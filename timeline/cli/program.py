@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from typing import Any
 
 import click
 
-from timeline.cli.common import say, state
+from timeline.cli.common import on_terminal, say, state
 
 
 class _Program(click.Group):
@@ -49,7 +50,9 @@ def main(debug: bool) -> None:
     Example: timeline build story.txt -o site
     """
     state["debug"] = debug
-    if sys.stderr.isatty():  # what takes long is told to people, not to programs
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal's encoding lacks is shown by its code
+        sys.stdout.reconfigure(errors="backslashreplace")
+    if on_terminal():  # what takes long is told to people, not to programs
         _log_to_terminal()
 
 

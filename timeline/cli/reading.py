@@ -16,6 +16,7 @@ from timeline.cli.common import (
     embed_option,
     guarded,
     inputs_argument,
+    limit_option,
     overwrite_option,
     publish,
     published_option,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 @published_option
 @columns_option
 @size_option
+@limit_option
 @confidence_option
 @click.option(
     "--corrections",
@@ -57,6 +59,7 @@ def build(
     published: datetime | None,
     columns: str,
     max_mb: float,
+    limits: tuple[str, ...],
     min_confidence: float,
     corrections: Path | None,
     overwrite: bool,
@@ -81,7 +84,7 @@ def build(
     if edited and not edited.known:
         alone = "no itinerary.json of it stands beside it"
         say(f"{corrections}: {alone}; what it says otherwise counts as edited by hand")
-    items, failed = read_items(inputs, published, columns, max_mb)
+    items, failed = read_items(inputs, published, columns, max_mb, limits)
     if failed and not items:
         return 1
     with waiting(items) as bar:
@@ -101,6 +104,7 @@ def build(
 @published_option
 @columns_option
 @size_option
+@limit_option
 @guarded
 def extract(
     inputs: tuple[str, ...],
@@ -110,19 +114,20 @@ def extract(
     published: datetime | None,
     columns: str,
     max_mb: float,
+    limits: tuple[str, ...],
 ) -> int:
     """Read dispatches and print the events found, before merging.
 
     Example: timeline extract story.txt --format jsonl
     """
-    from timeline.files import write_text
+    from timeline.files import as_bytes, write_text
 
-    items, failed = read_items(inputs, published, columns, max_mb)
+    items, failed = read_items(inputs, published, columns, max_mb, limits)
     text = _explained(items) if explain else _events(items, form)
     if output:
         write_text(output, text)
     else:
-        click.echo(text, nl=False)
+        click.echo(as_bytes(text), nl=False)  # UTF-8, whatever the terminal's encoding
     return 1 if failed else 0
 
 
