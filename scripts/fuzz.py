@@ -32,28 +32,13 @@ SECONDS = 10.0
 HANGING = 180.0
 """Seconds of the clock after which an input counts as hanging in any case."""
 MEMORY = 6 * 1024**3
-COSTLY = {
-    "map": 0.02,
-    "page": 0.1,
-    "export xlsx": 0.3,
-    "export kml": 0.5,
-    "read .html": 0.5,
-    "read .docx": 0.5,
-    "read .xlsx": 0.5,
-}
-"""Share of the inputs that a target gets that takes long, where others get 1."""
-CHEAP = {
-    "dates",
-    "places",
-    "story",
-    "assemble",
-    "row",
-    "read .txt",
-    "read by content",
-    "read .csv",
-    "read .jsonl",
-    "address",
-}
+WEIGHTS = {
+    **dict.fromkeys(("read .txt", "read by content", "read .csv", "read .jsonl", "places", "assemble", "address"), 8.0),
+    **dict.fromkeys(("story", "columns", "json"), 5.0),
+    **dict.fromkeys(("read .html", "read .docx", "read .xlsx", "export kml", "export parquet"), 0.5),
+    "dates": 2.0, "row": 2.0, "export xlsx": 0.25, "page": 0.1, "map": 0.02,
+}  # fmt: skip
+"""Share of the inputs that a target gets, where others get 1: what is tried fast is tried often."""
 
 
 class Failure(NamedTuple):
@@ -108,7 +93,7 @@ def run(target: str, first: int, last: int) -> list[Failure]:
 
 def shares(total: int, names: list[str]) -> dict[str, int]:
     """How many inputs each target gets."""
-    weight = {name: COSTLY.get(name, 3.0 if name in CHEAP else 1.0) for name in names}
+    weight = {name: WEIGHTS.get(name, 1.0) for name in names}
     whole = sum(weight.values())
     return {name: max(1, -(-int(total * weight[name] * 1000 / whole) // 1000)) for name in names}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -10,7 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -23,6 +24,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 state = {"debug": False}
 
 
+_OUTPUT_ERRORS = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -45,22 +47,24 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
             _fail(err, 2)
         except TimelineError as err:
             _fail(err, 1)
-        except BrokenPipeError:
-            _drop_output()
-            sys.exit(1)
         except OSError as err:
-            _drop_output()
-            _fail(TimelineError(f"{err.filename or 'standard output'}: {(err.strerror or str(err)).lower()}"), 1)
+            output_failed(err)
         else:
             sys.exit(status)
 
     return run
 
 
-def _drop_output() -> None:
-    """Nobody reads the output, or it cannot be written: what is left of it goes nowhere."""
-    with suppress(OSError, ValueError, AttributeError):
+def output_failed(err: OSError) -> NoReturn:
+    """Ends the program where its output cannot be written; that nobody reads on is not told."""
+    if state["debug"]:
+        raise err
+    with suppress(OSError, ValueError, AttributeError):  # what is left of it goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(err, BrokenPipeError):
+        where = err.filename or ("standard output" if err.errno in _OUTPUT_ERRORS else "")
+        say(f"{where}: {(err.strerror or str(err)).lower()}".removeprefix(": "))
+    sys.exit(1)
 
 
 def _fail(err: TimelineError, status: int) -> None:

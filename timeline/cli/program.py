@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from timeline.cli.common import on_terminal, say, state
+from timeline.cli.common import on_terminal, output_failed, say, state
 
 
 class _Program(click.Group):
@@ -39,6 +39,8 @@ class _Program(click.Group):
         except click.Abort:
             say("interrupted")
             sys.exit(1)
+        except OSError as err:  # of --help and --version; the commands tell their own
+            output_failed(err)
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})

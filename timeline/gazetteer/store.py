@@ -29,16 +29,25 @@ _STALE = 86_400.0
 def cache_folders() -> Iterator[Path]:
     """Where an index may lie, best first: `TIMELINE_CACHE`, else the user's cache folder; then the temporary folder."""
     named = os.environ.get("TIMELINE_CACHE")
-    first = Path(named) if named else Path(platformdirs.user_cache_dir("timeline"))
-    if named or first.is_absolute():  # without a home folder it is none
-        yield first
-    user = getattr(os, "getuid", lambda: "user")()
-    yield Path(tempfile.gettempdir()) / f"timeline-{user}"
+    with suppress(RuntimeError):  # there is no home folder
+        first = Path(named) if named else Path(platformdirs.user_cache_dir("timeline"))
+        if named or first.is_absolute():
+            yield first
+    if temporary := _temporary():
+        user = getattr(os, "getuid", lambda: "user")()
+        yield temporary / f"timeline-{user}"
+
+
+def _temporary() -> Path | None:
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError:  # none that may be written
+        return None
 
 
 def _trusted(folder: Path) -> bool:
     """Whether nobody else can have laid an index into a folder: anybody may make one in the temporary folder."""
-    if folder.parent != Path(tempfile.gettempdir()) or not hasattr(os, "getuid"):
+    if folder.parent != _temporary() or not hasattr(os, "getuid"):
         return True
     try:
         found = folder.lstat()
