@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import zipfile
+from copy import deepcopy
 from random import Random
+from typing import Any
 
 from fuzzing.seeds import STORY
 
@@ -24,6 +28,8 @@ WORDS = (
     "Minister", "Xi Jinping", "arrived", "left", "flew", "cancelled", "will", "travel", "visit", "return", "home",
     "via", "New", "York", "Côte d'Ivoire", "N'Djamena", "São Paulo", "Anna Berg",
 )  # fmt: skip
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def character(rng: Random) -> str:
@@ -85,6 +91,51 @@ def damaged(rng: Random, whole: bytes) -> bytes:
     return bytes(data)
 
 
+def rewritten(rng: Random, whole: bytes) -> bytes:
+    """An XML document, well-formed still, of which elements are doubled, moved, taken away, or hold another text."""
+    from lxml import etree
+
+    root = etree.fromstring(whole)
+    for _ in range(rng.randrange(1, 5)):
+        nodes = [node for node in root.iter("*") if node is not root] or [root]
+        node, other = rng.choice(nodes), rng.choice(nodes)
+        kind = rng.randrange(5)
+        if kind == 0 and node is not root:
+            node.getparent().append(deepcopy(node))
+        elif kind == 1 and node is not root and node not in other.iterancestors() and node is not other:
+            other.append(node)
+        elif kind == 2 and len(nodes) > 1:
+            node.getparent().remove(node)
+        elif kind == 3 and node.attrib:
+            node.set(rng.choice(node.keys()), _UNFIT.sub("", text(rng, 4)))
+        else:
+            node.text = _UNFIT.sub("", text(rng, 12))
+    return etree.tostring(root, encoding=rng.choice(("utf-8", "utf-16", "ascii")))
+
+
+def _values(rng: Random, node: Any) -> Any:
+    """A JSON value with some of what it holds changed."""
+    if isinstance(node, dict):
+        found = {key: _values(rng, value) for key, value in node.items() if rng.random() > 0.03}
+        return {**found, text(rng, 2): text(rng, 3)} if rng.random() < 0.02 else found
+    if isinstance(node, list):
+        found = [_values(rng, value) for value in node if rng.random() > 0.03]
+        return [*found, *found[:1]] if rng.random() < 0.05 else found
+    if rng.random() > 0.08:
+        return node
+    others = (None, True, -1, 0, 1e308, 10**30, "", [], {}, "2023-02-30", "0001-01-01", "9999-12-31", text(rng, 6),
+              float("nan"))  # fmt: skip
+    return rng.choice(others)
+
+
+def revalued(rng: Random, whole: bytes) -> bytes:
+    """JSON, or lines of JSON, with other values."""
+    try:
+        return json.dumps(_values(rng, json.loads(whole))).encode()
+    except ValueError:
+        return b"\n".join(json.dumps(_values(rng, json.loads(line))).encode() for line in whole.split(b"\n"))
+
+
 def repacked(rng: Random, whole: bytes) -> bytes:
     """A zip file of which one part's content is damaged, and the rest sound."""
     out = io.BytesIO()
@@ -93,12 +144,22 @@ def repacked(rng: Random, whole: bytes) -> bytes:
         chosen = rng.choice(parts)
         for name in parts:
             content = package.read(name)
-            made.writestr(zipfile.ZipInfo(name), damaged(rng, content) if name == chosen else content)
+            if name == chosen:
+                change = rewritten if name.endswith((".xml", ".rels")) and rng.random() < 0.7 else damaged
+                content = change(rng, content)
+            made.writestr(zipfile.ZipInfo(name), content)
     return out.getvalue()
 
 
 def document(rng: Random, whole: bytes) -> bytes:
     """Noise now and then; else a damaged form of the document."""
-    if rng.random() < 0.1:
+    chance = rng.random()
+    if chance < 0.05:
         return noise(rng)
-    return repacked(rng, whole) if whole.startswith(b"PK") and rng.random() < 0.7 else damaged(rng, whole)
+    if chance < 0.35:
+        return damaged(rng, whole)
+    if whole.startswith(b"PK"):
+        return repacked(rng, whole)
+    if whole.startswith(b"{"):
+        return revalued(rng, whole)
+    return rewritten(rng, whole) if whole.startswith(b"<?xml") else damaged(rng, whole)
