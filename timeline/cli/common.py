@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -24,9 +28,14 @@ DAY = click.DateTime(["%Y-%m-%d"])
 state = {"debug": False}
 
 
+_OUTPUT_ERRORS = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
 def say(message: str) -> None:
-    """Tell a person something, in one line on standard error."""
-    click.echo(f"timeline: {' '.join(message.split())}", err=True)
+    """Tell a person something, in one line on standard error; what would steer the terminal is shown as its code."""
+    line = _CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}", " ".join(message.split()))
+    click.echo(f"timeline: {line}", err=True)
 
 
 def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -36,17 +45,30 @@ def guarded(command: Callable[..., int | None]) -> Callable[..., None]:
     def run(*args: Any, **options: Any) -> None:
         try:
             status = command(*args, **options) or 0
+            if sys.stdout is not None:
+                sys.stdout.flush()  # what cannot be written is told here, not when Python ends
         except UnknownNameError as err:
             _fail(err, 2)
         except TimelineError as err:
             _fail(err, 1)
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(1)
+        except OSError as err:
+            output_failed(err)
         else:
             sys.exit(status)
 
     return run
+
+
+def output_failed(err: OSError) -> NoReturn:
+    """Ends the program where its output cannot be written; that nobody reads on is not told."""
+    if state["debug"]:
+        raise err
+    with suppress(OSError, ValueError, AttributeError):  # what is left of it goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(err, BrokenPipeError):
+        where = err.filename or ("standard output" if err.errno in _OUTPUT_ERRORS else "")
+        say(f"{where}: {(err.strerror or str(err)).lower()}".removeprefix(": "))
+    sys.exit(1)
 
 
 def _fail(err: TimelineError, status: int) -> None:
@@ -70,6 +92,13 @@ size_option = click.option(
     show_default=True,
     help="Largest file to read.",
 )
+limit_option = click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="Another limit of reading, as pages=5000: pages, text, seconds, memory, unpacking, wait, redirects.",
+)
 confidence_option = click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out rows below this."
 )
@@ -89,15 +118,24 @@ borders_option = click.option(
 embed_option = click.option("--embed", is_flag=True, help="Also write embed.html, for a frame of another page.")
 
 
+def on_terminal() -> bool:
+    """Whether a person reads standard error as it comes."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def waiting(items: Iterable[T], unit: str = "doc") -> tqdm[T]:
     """The items with a progress bar on a terminal, if they take a while, and nothing on a pipe."""
     from tqdm import tqdm
 
-    return tqdm(items, disable=not sys.stderr.isatty(), unit=unit, leave=False, delay=0.5)
+    return tqdm(items, disable=not on_terminal(), unit=unit, leave=False, delay=0.5)
 
 
 def read_items(
-    inputs: Sequence[str], published: datetime | None, columns: str = "", max_mb: float = 64
+    inputs: Sequence[str],
+    published: datetime | None,
+    columns: str = "",
+    max_mb: float = 64,
+    limits: Sequence[str] = (),
 ) -> tuple[list[Dispatch | RawEvent], int]:
     """All items of the inputs and how many inputs failed; each failure is told on a line of its own."""
     from timeline.read import MB, Options, parse_columns, read_inputs
@@ -106,6 +144,10 @@ def read_items(
         options = Options(max_bytes=int(max_mb * MB), columns=parse_columns(columns))
     except InputError as err:
         raise click.BadParameter(str(err), param_hint="--columns") from None
+    try:
+        options = options.limited(limits)
+    except InputError as err:
+        raise click.BadParameter(str(err), param_hint="--limit") from None
     items: list[Dispatch | RawEvent] = []
     failed = 0
     with waiting(read_inputs(inputs, published.date() if published else None, options), "file") as results:

@@ -47,7 +47,7 @@ def compare(
     """
     from timeline.compare import FORMATS
     from timeline.compare import compare as run
-    from timeline.files import write_text
+    from timeline.files import as_bytes, write_text
 
     sides = [_side(name, published, columns, max_mb) for name in (first, second)]
     found = [trips for trips in sides if trips is not None]
@@ -60,7 +60,7 @@ def compare(
         write_text(output, text)
         click.echo(str(output))
     else:
-        click.echo(text, nl=False)
+        click.echo(as_bytes(text), nl=False)  # UTF-8, whatever the terminal's encoding
     return 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -22,6 +21,7 @@ from timeline.cli.common import (
     embed_option,
     guarded,
     inputs_argument,
+    on_terminal,
     overwrite_option,
     publish,
     published_option,
@@ -136,7 +136,7 @@ def _progress(total: Callable[[], int | None]) -> Iterator[Callable[[dict[str, i
     """A bar with rate and time left on a terminal, and nothing on a pipe."""
     from tqdm import tqdm
 
-    shown = sys.stderr.isatty()
+    shown = on_terminal()
     bar = tqdm(total=total() if shown else None, disable=not shown, unit="B", unit_scale=True, leave=False)
     documents = 0
 
@@ -214,6 +214,7 @@ def query(
     """
     import json
 
+    from timeline.files import as_bytes
     from timeline.frame import row, to_csv
 
     room = _corpus()
@@ -224,7 +225,7 @@ def query(
         for entry in room.query(kept, engine, _question(traveller, country, between), min_confidence):
             cells = row(entry)
             line = json.dumps(cells, ensure_ascii=False) + "\n" if form == "jsonl" else _line(to_csv([cells]))
-            click.echo(line, nl=False)
+            click.echo(as_bytes(line), nl=False)  # UTF-8, whatever the terminal's encoding
 
 
 def _line(table: str) -> str:

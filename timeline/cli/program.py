@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from typing import Any
 
 import click
 
-from timeline.cli.common import say, state
+from timeline.cli.common import on_terminal, output_failed, say, state
 
 
 class _Program(click.Group):
@@ -38,6 +39,8 @@ class _Program(click.Group):
         except click.Abort:
             say("interrupted")
             sys.exit(1)
+        except OSError as err:  # of --help and --version; the commands tell their own
+            output_failed(err)
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,7 +52,9 @@ def main(debug: bool) -> None:
     Example: timeline build story.txt -o site
     """
     state["debug"] = debug
-    if sys.stderr.isatty():  # what takes long is told to people, not to programs
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal's encoding lacks is shown by its code
+        sys.stdout.reconfigure(errors="backslashreplace")
+    if on_terminal():  # what takes long is told to people, not to programs
         _log_to_terminal()
 
 

@@ -18,6 +18,7 @@ from timeline.cli.common import (
     embed_option,
     guarded,
     inputs_argument,
+    limit_option,
     overwrite_option,
     publish,
     published_option,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 @published_option
 @columns_option
 @size_option
+@limit_option
 @confidence_option
 @corrections_option
 @overwrite_option
@@ -53,6 +55,7 @@ def build(
     published: datetime | None,
     columns: str,
     max_mb: float,
+    limits: tuple[str, ...],
     min_confidence: float,
     corrections: Path | None,
     overwrite: bool,
@@ -72,7 +75,7 @@ def build(
     from timeline.pipeline import build as run
 
     edited = edited_table(corrections, output, overwrite)
-    items, failed = read_items(inputs, published, columns, max_mb)
+    items, failed = read_items(inputs, published, columns, max_mb, limits)
     if failed and not items:
         return 1
     with waiting(items) as bar:
@@ -92,6 +95,7 @@ def build(
 @published_option
 @columns_option
 @size_option
+@limit_option
 @guarded
 def extract(
     inputs: tuple[str, ...],
@@ -101,19 +105,20 @@ def extract(
     published: datetime | None,
     columns: str,
     max_mb: float,
+    limits: tuple[str, ...],
 ) -> int:
     """Read dispatches and print the events found, before merging.
 
     Example: timeline extract story.txt --format jsonl
     """
-    from timeline.files import write_text
+    from timeline.files import as_bytes, write_text
 
-    items, failed = read_items(inputs, published, columns, max_mb)
+    items, failed = read_items(inputs, published, columns, max_mb, limits)
     text = _explained(items) if explain else _events(items, form)
     if output:
         write_text(output, text)
     else:
-        click.echo(text, nl=False)
+        click.echo(as_bytes(text), nl=False)  # UTF-8, whatever the terminal's encoding
     return 1 if failed else 0
 
 

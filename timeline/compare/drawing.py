@@ -55,8 +55,8 @@ def _strip(journey: Journey) -> dict[str, Any] | None:
     known = [d for line in journey.lines for e in (line.first, line.second) if e for d in days(e) if d]
     if not known:
         return None
-    low, high = min(known), max(known) + timedelta(days=1)
-    step = _WIDTH / (high - low).days
+    low, high = min(known), _after(max(known))
+    step = _WIDTH / max(1, (high - low).days)
 
     def at(day: date) -> float:
         return round(_LABEL + (day - low).days * step, 1)
@@ -73,12 +73,16 @@ def _strip(journey: Journey) -> dict[str, Any] | None:
     return {"width": _LABEL + _WIDTH + 4, "height": height, "lines": lines, "ticks": ticks, "bar": _BAR}
 
 
+def _after(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day
+
+
 def _bar(entry: Entry, kind: str, y: int, low: date, high: date, at: Any) -> dict[str, Any] | None:
     """From the first day to the last, both whole; an arrival that is only bounded is drawn pale."""
     first, last = days(entry)
     if first is None and last is None:
         return None
-    begin, end = at(first or low), at((last + timedelta(days=1)) if last else high)
+    begin, end = at(first or low), at(_after(last) if last else high)
     pale = "" if entry.when.start else " open"
     return {
         "x": begin,

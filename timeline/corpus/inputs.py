@@ -153,8 +153,12 @@ def _local_file(path: str, label: str) -> File:
 
 def _walk(folder: str, skip: str, top: str) -> Iterator[str]:
     """The files of a folder in or below `top`, without links that lead out of it and without what links repeat."""
-    with os.scandir(folder) as entries:
-        inside = sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
+    try:
+        with os.scandir(folder) as entries:
+            inside = sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
+    except OSError:
+        yield folder  # one that may not be looked into is told as such when it is read
+        return
     for entry in inside:
         if entry.is_dir(follow_symlinks=False):
             if os.path.realpath(entry.path) != skip:

@@ -24,7 +24,7 @@ import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from timeline.errors import InputError, RenderError
-from timeline.files import write_bytes
+from timeline.files import write_all
 
 FORMAT = 1
 FOLDERS = ("journal", "documents", "inputs", "trips", "work")
@@ -74,7 +74,7 @@ class Store:
     def write(self, name: str, data: bytes | memoryview) -> None:
         """Write one file whole or not at all (a bucket's object is so by itself)."""
         if self.local:
-            write_bytes(Path(self.path(name)), data)
+            write_all({Path(self.path(name)): data}, tidy=False)  # `sweep` does it, once a run
             return
         try:
             self.fs.pipe_file(self.path(name), bytes(data))

@@ -7,6 +7,7 @@ from pathlib import Path
 from timeline.corrections.difference import difference
 from timeline.corrections.history import read_base
 from timeline.errors import InputError, RenderError
+from timeline.files import finish
 from timeline.frame import read_csv, row, to_csv
 
 TABLE = "itinerary.csv"
@@ -18,6 +19,7 @@ def check_folder(folder: Path, *, source: Path | None = None) -> None:
     `source` is the table that is read: its corrections go into what is written. But columns of the person's own would
     not, so that they too are kept from being written over.
     """
+    finish(folder)
     table = folder / TABLE
     if not table.exists():
         return

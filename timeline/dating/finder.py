@@ -45,6 +45,7 @@ _PLACE_BEFORE = re.compile(
     r"(?:^|\n)[ \t]*(?:\d{1,2}[.)][ \t]+)?(?=[^\n]{3,80}$)(?:[A-Z]{2,3} )?[A-Z][A-Z.'’/-]{2,}[^\n]*,?\s*\(?$"
 )
 _AFTER_DATE = re.compile(r"\s*(?:\(|[-–—_]|,\s*[A-Z][\w ]{2,20}\s*[-–—]|\))")
+_LONGEST_PLACE = 200
 _DATELINE_DAYS = 10
 _MAX_DAYS_AHEAD = 1
 # a dated caption or a note in a roundup may be so much older than the story
@@ -91,7 +92,10 @@ def _day_first(matches: list[re.Match[str]]) -> bool | None:
 
 def is_dateline(text: str, start: int, end: int) -> bool:
     """Whether the date at `text[start:end]` stands in a dateline."""
-    head = text[max(0, text.rfind("\n", 0, start)) : start]
+    line = max(0, text.rfind("\n", 0, start))
+    if start - line > _LONGEST_PLACE:
+        return False
+    head = text[line:start]
     return _PLACE_BEFORE.search(head) is not None and _AFTER_DATE.match(text, end) is not None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date
 
 from timeline.dating import days
@@ -20,6 +21,8 @@ _STAMP = re.compile(
     r"\b(?:published|updated|posted|issued|released|last modified|date)\b[:\s][^\n]{0,30}$", re.IGNORECASE
 )
 _HEADER_REACH = 600
+_LONGEST_CAPTION = 3000
+"""How far from a date of a line that never ends the marks of a caption are looked for."""
 
 
 def infer_published(text: str) -> tuple[date, str] | None:
@@ -46,7 +49,7 @@ def _direct(text: str, found: DateMention) -> str:
     line_start = text.rfind("\n", 0, found.start) + 1
     line_end = text.find("\n", found.end)
     line = text[line_start : line_end if line_end >= 0 else len(text)]
-    if _STAMP.search(text[line_start : found.start]):
+    if _STAMP.search(text[max(line_start, found.start - 60) : found.start]):
         return "stamp"
     if is_dateline(text, found.start, found.end):
         return "dateline"
@@ -59,7 +62,11 @@ def _direct(text: str, found: DateMention) -> str:
 def _in_caption(text: str, found: DateMention) -> bool:
     start = text.rfind("\n", 0, found.start) + 1
     end = text.find("\n", found.end)
-    return _CAPTION.search(text, start, end if end >= 0 else len(text)) is not None
+    end = end if end >= 0 else len(text)
+    return (
+        _CAPTION.search(text, max(start, found.start - _LONGEST_CAPTION), min(end, found.end + _LONGEST_CAPTION))
+        is not None
+    )
 
 
 def _after_caption(text: str, caption: DateMention) -> tuple[date, str] | None:
@@ -80,10 +87,11 @@ def _after_caption(text: str, caption: DateMention) -> tuple[date, str] | None:
 def _past_weekday(text: str, caption: DateMention) -> tuple[int, str] | None:
     """The first bare weekday in the past tense outside the caption's line: 0..6 and how it was said."""
     spans = [(span.start, span.end) for span in sentences(text)]
+    starts = [span[0] for span in spans]
     for found in find(text, caption.first):
         if found.kind != "weekday" or found.first is None or found.text.lower().split()[0] in ("last", "next", "this"):
             continue
-        around = next((span for span in spans if span[0] <= found.start < span[1]), (0, len(text)))
+        around = spans[max(0, bisect_right(starts, found.start) - 1)]
         if around[0] <= caption.start < around[1]:
             continue
         if clause_tense(text, around, found.start, found.end) == "past":

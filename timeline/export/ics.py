@@ -3,7 +3,7 @@ a calendar has no place for "some day after the 28th" and nothing is invented.""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,8 @@ def _item(entry: Entry) -> Event | Journal:
     if day:
         last = max(entry.when.end or day, day)
         item.add("dtstart", day)
-        item.add("dtend", last + timedelta(days=1))  # the end is the first day that no longer belongs to it
+        if last < date.max:
+            item.add("dtend", last + timedelta(days=1))  # the end is the first day that no longer belongs to it
         item.add("location", place_name(entry))
         item.add("transp", "TRANSPARENT")
         if entry.place:

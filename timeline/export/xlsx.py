@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from struct import error
 from typing import TYPE_CHECKING, Any
 
+from timeline.errors import RenderError
 from timeline.export.common import clean
 from timeline.frame import COLUMNS, row
 from timeline.records import Trips
@@ -30,7 +32,10 @@ def xlsx(trips: Trips) -> bytes:
     problems = ([clean(x) for x in (p.kind, p.message, p.source, p.sentence)] for p in trips.problems)
     _sheet(book.create_sheet("Problems"), ("kind", "message", "source", "sentence"), problems)
     data = io.BytesIO()
-    book.save(data)
+    try:
+        book.save(data)
+    except (ValueError, OverflowError, error) as err:  # a clock that stands before 1980 or after 2107
+        raise RenderError(f"the workbook cannot be made: {err}") from err
     return data.getvalue()
 
 

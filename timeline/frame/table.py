@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.errors import InputError
-from timeline.files import write_text
+from timeline.files import finish, write_text
 from timeline.frame.cells import DAY_COLUMNS, day_order, group, parse_entry
 from timeline.frame.schema import COLUMNS, NUMBERS, row
 from timeline.records import Entry, Problem, Trips
@@ -99,6 +99,7 @@ def read_csv(path: Path) -> Trips:
 
 
 def _text(path: Path) -> str:
+    finish(path.parent)
     try:
         text = path.read_bytes().decode("utf-8-sig", "surrogatepass")
     except OSError as err:

@@ -24,6 +24,8 @@ from timeline.gazetteer.spot import cell_of, km
 
 FORMAT = 3  # part of the index's name: a change of the tables below must raise it
 TRIE_SUFFIX = ".names"
+BUILDING = ".building-"
+"""How the folders begin in which an index is built."""
 _FIRST_OWN_ID = 1 << 30  # below it the ids are GeoNames' own
 _SCALE = 100_000
 _NOTABLE = 15_000  # people from which a city's names are offered for misspelt ones
@@ -47,19 +49,24 @@ CREATE TABLE raw(key TEXT, place INTEGER, how INTEGER);
 Watch = Callable[[Iterable[Row]], Iterable[Row]]
 
 
+class UnwritableError(GazetteerError):
+    """The index cannot be written where it should be; another place may do."""
+
+
 def build(target: Path, layers: Sequence[Layer], watch: Watch = iter) -> int:
     """Writes the index of the layers to `target` and `target` + ".names"; gives back how many places it holds.
 
     `watch` is handed the rows of each layer of places and gives them on: a progress bar.
-
-    Raises `GazetteerError` if a layer is unreadable or the place is not writable.
+    Raises `GazetteerError` if a layer is unreadable, and `UnwritableError` or `OSError` if the place is not writable.
     """
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".building-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=BUILDING, ignore_cleanup_errors=True) as folder:
         file = Path(folder) / target.name
         connection = sqlite3.connect(file, isolation_level=None)
         try:
             Builder(connection, layers, watch).run(Path(str(file) + TRIE_SUFFIX))
             (places,) = connection.execute("SELECT count(*) FROM place").fetchone()
+        except (sqlite3.OperationalError, RuntimeError) as error:  # a full disk, in SQLite's words and in the trie's
+            raise UnwritableError(f"{target.parent}: the index cannot be written: {error}") from error
         except sqlite3.Error as error:
             raise GazetteerError(f"the gazetteer index cannot be built: {error}") from error
         finally:

@@ -93,7 +93,10 @@ def _layer(entry: dict[str, Any], home: Path) -> Layer:
 
 def config_file() -> Path:
     """Where the user's configuration stands: `config.toml` in the platform's folder for it."""
-    return Path(platformdirs.user_config_dir("timeline")) / "config.toml"
+    try:
+        return Path(platformdirs.user_config_dir("timeline")) / "config.toml"
+    except RuntimeError:  # there is no home folder, and so no configuration
+        return Path(os.devnull)
 
 
 def configured() -> dict[str, Any]:

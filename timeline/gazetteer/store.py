@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
 import os
+import shutil
+import stat
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
 
 from timeline.errors import GazetteerError
 from timeline.gazetteer import layers as layer_files
-from timeline.gazetteer.build import FORMAT, TRIE_SUFFIX, Watch, build
+from timeline.gazetteer.build import BUILDING, FORMAT, TRIE_SUFFIX, UnwritableError, Watch, build
 from timeline.gazetteer.dump import layers_of
 from timeline.gazetteer.layers import Layer
 
 _log = logging.getLogger(__name__)
+_STALE = 86_400.0
+"""Seconds after which a building that is not done will not be."""
 
 
 def cache_folders() -> Iterator[Path]:
     """Where an index may lie, best first: `TIMELINE_CACHE`, else the user's cache folder; then the temporary folder."""
     named = os.environ.get("TIMELINE_CACHE")
-    yield Path(named) if named else Path(platformdirs.user_cache_dir("timeline"))
-    user = getattr(os, "getuid", lambda: "user")()
-    yield Path(tempfile.gettempdir()) / f"timeline-{user}"
+    with suppress(RuntimeError):  # there is no home folder
+        first = Path(named) if named else Path(platformdirs.user_cache_dir("timeline"))
+        if named or first.is_absolute():
+            yield first
+    if temporary := _temporary():
+        user = getattr(os, "getuid", lambda: "user")()
+        yield temporary / f"timeline-{user}"
+
+
+def _temporary() -> Path | None:
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError:  # none that may be written
+        return None
+
+
+def _trusted(folder: Path) -> bool:
+    """Whether nobody else can have laid an index into a folder: anybody may make one in the temporary folder."""
+    if folder.parent != _temporary() or not hasattr(os, "getuid"):
+        return True
+    try:
+        found = folder.lstat()
+    except OSError:
+        return True  # not made yet
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022
 
 
 def digest(layers: Sequence[Layer]) -> str:
@@ -62,15 +91,20 @@ def index_file(layers: Sequence[Layer] | None = None) -> Path:
     name = f"gazetteer-{digest(chosen)}.sqlite"
     folders = list(cache_folders())
     for folder in folders:
-        if complete(folder / name):
+        if _trusted(folder) and complete(folder / name):
             return folder / name
     complaints = []
     for folder in folders:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not _trusted(folder):
+                raise PermissionError(errno.EPERM, "belongs to somebody else")
+            _sweep(folder)
             _log.info("building the gazetteer index in %s, once; it takes about half a minute", folder)
             build(folder / name, chosen)
             return folder / name
+        except UnwritableError as error:
+            complaints.append(str(error))
         except OSError as error:
             complaints.append(f"{folder}: {error.strerror or error}")
     raise GazetteerError(
@@ -93,6 +127,14 @@ def build_from_dump(dump: Path, target: Path, least: int = 0, watch: Watch = ite
         return build(target, [*countries, *layers_of(dump, least), *rest, *layer_files.users()], watch)
     except OSError as error:
         raise GazetteerError(f"{target}: {error.strerror or error}") from error
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what a process that was killed while building left behind."""
+    for path in folder.glob(f"{BUILDING}*"):
+        with suppress(OSError):
+            if time.time() - path.lstat().st_mtime > _STALE:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def complete(path: Path) -> bool:

@@ -7,6 +7,7 @@ by the content type of its page.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,7 +16,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from timeline.errors import InputError
-from timeline.read.formats import read_html, read_json_lines, read_text
+from timeline.read.apart import read_apart
+from timeline.read.formats import looks_like_html, read_html, read_json_lines, read_text
 from timeline.read.mail import read_mail
 from timeline.read.office import read_docx
 from timeline.read.options import DEFAULT, MB, Options
@@ -49,6 +51,8 @@ READERS: dict[str, Reader] = {
     ".csv": read_csv_events,
     ".xlsx": read_xlsx_events,
 }
+_PLAIN = (read_text, read_csv_events, read_json_lines)
+"""Readers whose cost is known, so that they need no process of their own."""
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _TYPES: dict[str, Reader] = {
     "text/html": read_html,
@@ -86,6 +90,9 @@ def read_inputs(
     seen: dict[str, int] = {}
     for name in inputs:
         for one in _expand(name):
+            if isinstance(one, ReadResult):
+                yield one
+                continue
             try:
                 items = _read(one, options)
             except InputError as err:
@@ -94,22 +101,36 @@ def read_inputs(
             yield ReadResult(one, tuple(_finish(item, published, seen) for item in items))
 
 
-def _expand(name: str) -> Iterator[str]:
+def _expand(name: str) -> Iterator[str | ReadResult]:
+    """The files of a folder by name, and what of it cannot be looked into; any other name as it stands."""
     path = Path(name)
-    if name == "-" or _is_url(name) or not path.is_dir():
+    if name == "-" or _is_url(name) or not _is_folder(path):
         yield name
         return
-    files = sorted(p for p in path.rglob("*") if p.is_file() and _inside(p, path))
+    closed: list[OSError] = []
+    files = sorted(Path(folder, file) for folder, _, names in os.walk(path, onerror=closed.append) for file in names)
+    for err in closed:
+        yield ReadResult(str(err.filename), error=f"{err.filename}: {(err.strerror or str(err)).lower()}")
     seen = [p for p in files if not any(part.startswith(".") for part in p.relative_to(path).parts)]
-    known = [p for p in seen if p.suffix.lower() in READERS]
-    if not known:
+    known = [p for p in seen if p.suffix.lower() in READERS and _is_own_file(p, path)]
+    if not known and not closed:
         yield name  # an empty folder is told as such by `_read`
     yield from map(str, known)
 
 
-def _inside(file: Path, folder: Path) -> bool:
-    """Whether a file really lies in the folder: a link in it may lead anywhere."""
-    return not file.is_symlink() or file.resolve().is_relative_to(folder.resolve())
+def _is_own_file(file: Path, folder: Path) -> bool:
+    """Whether it is a file that really lies in the folder: a link in it may lead anywhere, and a pipe never ends."""
+    try:
+        return file.is_file() and (not file.is_symlink() or file.resolve().is_relative_to(folder.resolve()))
+    except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself, before Python 3.13
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, a folder that may not be entered: told when it is opened
+        return False
 
 
 def _is_url(name: str) -> bool:
@@ -122,7 +143,7 @@ def _read(name: str, options: Options) -> list[Item]:
     if _is_url(name):
         return _page(name, options)
     path = Path(name)
-    if path.is_dir():
+    if _is_folder(path):
         raise InputError(f"{name}: the folder holds no file of a known kind ({', '.join(s for s in READERS if s)})")
     reader = READERS.get(path.suffix.lower())
     if reader is None:
@@ -130,15 +151,20 @@ def _read(name: str, options: Options) -> list[Item]:
     try:
         with path.open("rb") as file:  # a pipe has no size, and a file may grow
             data = file.read(options.max_bytes + 1)
-    except OSError as err:
-        raise InputError(f"{name}: {(err.strerror or str(err)).lower()}") from err
+    except (OSError, ValueError) as err:  # ValueError: a name that holds a null character
+        raise InputError(f"{name}: {(getattr(err, 'strerror', None) or str(err)).lower()}") from err
     if not path.suffix:
         reader = _by_content(data)
     return _parsed(reader, data, path.stem, name, options)
 
 
 def _stdin(options: Options) -> list[Item]:
-    data = sys.stdin.buffer.read(options.max_bytes + 1)
+    if sys.stdin is None:
+        raise InputError("-: standard input is closed")
+    try:
+        data = sys.stdin.buffer.read(options.max_bytes + 1)
+    except OSError as err:
+        raise InputError(f"-: {(err.strerror or str(err)).lower()}") from err
     return _parsed(_by_content(data), data, "stdin", "-", options)
 
 
@@ -164,9 +190,19 @@ def _parsed(reader: Reader, data: bytes, source: str, name: str, options: Option
     """The items of the data; an error begins with the name of the input."""
     try:
         options.check_size(len(data))
-        return reader(data, source, options)
+        if reader is read_text and looks_like_html(data):
+            reader = read_html
+        items = (_alone if reader in _PLAIN else read_apart)(reader, data, source, options)
+        for item in items:
+            if isinstance(item, Dispatch):
+                options.check_text(item.text)
     except InputError as err:
         raise InputError(f"{name}: {err}") from err
+    return items
+
+
+def _alone(reader: Reader, data: bytes, source: str, options: Options) -> list[Item]:
+    return reader(data, source, options)
 
 
 def _finish(item: Item, published: date | None, seen: dict[str, int]) -> Item:

@@ -48,11 +48,23 @@ def _detect(data: bytes) -> str:
 
 
 def read_text(data: bytes, name: str, options: Options = DEFAULT) -> list[Dispatch | RawEvent]:
-    """A plain text: one dispatch, its lines unwrapped; text that is HTML all the same is read as HTML."""
+    """A plain text: one dispatch, its lines unwrapped; text that is HTML all the same is read as HTML.
+
+    Raises `InputError` for one without a word or one too long.
+    """
+    if looks_like_html(data):
+        return read_html(data, name, options)
     text = decode(data)
-    if text.lstrip()[:200].lower().startswith(("<!doctype html", "<html")):
-        return read_html(data, name)
-    return [Dispatch(unwrap(clean(text)), source=name)]
+    options.check_text(text)
+    text = unwrap(clean(text))
+    if not text.strip():
+        raise InputError("is empty")
+    return [Dispatch(text, source=name)]
+
+
+def looks_like_html(data: bytes) -> bool:
+    """Whether a text is a page all the same."""
+    return data[:400].lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith((b"<!doctype html", b"<html"))
 
 
 def read_html(data: bytes, name: str, options: Options = DEFAULT) -> list[Dispatch | RawEvent]:
@@ -80,6 +92,8 @@ def read_json_lines(data: bytes, name: str, options: Options = DEFAULT) -> list[
             record = json.loads(line)
         except ValueError as err:
             raise InputError(f"line {number}: is not JSON: {err}") from None
+        except RecursionError:
+            raise InputError(f"line {number}: is nested too deeply") from None
         if not isinstance(record, dict):
             raise InputError(f"line {number}: is no JSON object")
         try:

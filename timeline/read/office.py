@@ -72,12 +72,14 @@ def _known(made: datetime | None) -> date | None:
 
 def _blocks(document: Document) -> Iterator[str]:
     """Paragraphs, and the rows of tables with their cells parted by bars."""
-    from docx.table import Table
+    from docx.table import Table, _Cell
 
     for block in document.iter_inner_content():
         if not isinstance(block, Table):
             yield block.text
             continue
         for row in block.rows:
-            cells = dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells)  # merged cells stand once
+            # not `row.cells`, which gives a cell as many times as the file says that it spans
+            told = (_Cell(cell, block).text for cell in row._tr.tc_lst)
+            cells = dict.fromkeys(" ".join(text.split()) for text in told)
             yield " | ".join(cell for cell in cells if cell)

@@ -15,6 +15,7 @@ from timeline.read.options import DEFAULT, Options
 from timeline.read.rows import ALIASES, FIELDS, raw_event
 from timeline.records import Dispatch, RawEvent
 
+_MOST_COLUMNS, _MOST_EMPTY = 200, 20_000
 _NEEDED = ("date", "event", "place", "traveller")
 
 
@@ -82,8 +83,10 @@ def read_xlsx_events(data: bytes, name: str, options: Options = DEFAULT) -> list
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         made = book.properties.created or book.properties.modified
-        sheets = [list(_cells(sheet)) for sheet in book.worksheets]
+        sheets = [_rows(sheet) for sheet in book.worksheets]
         book.close()
+    except InputError:
+        raise
     except Exception as err:  # the library raises whatever a damaged part makes it stumble over
         raise InputError(f"is no sound workbook: {err}") from err
     problem = InputError("is a workbook without any row")
@@ -98,12 +101,19 @@ def read_xlsx_events(data: bytes, name: str, options: Options = DEFAULT) -> list
     raise problem
 
 
-def _cells(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: Any) -> list[tuple[int, list[str]]]:
+    """The rows that hold something. Raises `InputError` where the sheet goes on and on with nothing in it."""
     if not hasattr(sheet, "reset_dimensions"):  # a chart
-        return
+        return []
     sheet.reset_dimensions()  # what the file says of its own size is not believed
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        yield number, [_said(value) for value in row]
+    found: list[tuple[int, list[str]]] = []
+    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), 1):
+        cells = [_said(value) for value in row]
+        if any(cells):
+            found.append((number, cells))
+        elif number - (found[-1][0] if found else 0) > _MOST_EMPTY:
+            raise InputError(f"has more than {_MOST_EMPTY:,} empty rows after row {number - _MOST_EMPTY - 1}")
+    return found
 
 
 def _said(value: Any) -> str:

@@ -26,6 +26,8 @@ from timeline.read.options import DEFAULT, Options
 TIMEOUT = 20.0
 """Seconds without an answer after which a page is given up."""
 _PIECE = 64 * 1024
+# forms that carry an IPv4 address and have no place on the public network (RFC 4291 2.5.5.1, RFC 2765 2.1)
+_COMPATIBLE, _TRANSLATED = ipaddress.ip_network("::/96"), ipaddress.ip_network("::ffff:0:0:0/96")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 Public = Callable[[str], bool]
 
@@ -34,6 +36,8 @@ def is_public(address: str) -> bool:
     """Whether an IP address is one of the public network; one that carries another inside is judged by that."""
     ip = ipaddress.ip_address(address.split("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
+        if ip in _COMPATIBLE or ip in _TRANSLATED:
+            return False
         inner = ip.ipv4_mapped or ip.sixtofour
         if ip in _NAT64:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)

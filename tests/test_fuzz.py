@@ -1,0 +1,48 @@
+"""A few hostile inputs of every kind (`scripts/fuzz.py` tries more), and those that once broke a law."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from fuzzing.targets import Try, check_dates, check_json, check_reader, check_story, check_table, targets
+
+COSTLY = ("map", "page", "export xlsx", "export kml", "read .html")
+
+
+@pytest.mark.parametrize(("name", "one"), targets().items(), ids=targets())
+@pytest.mark.filterwarnings("ignore")  # of libraries, about what is wrong with the input
+def test_hostile_inputs(name: str, one: Try) -> None:
+    for number in range(3 if name in COSTLY else 25):
+        one(Random(f"{name}/{number}"))
+
+
+@pytest.mark.parametrize(
+    ("suffix", "data"),
+    [
+        (".jsonl", b"[" * 200_000),
+        (".jsonl", b'{"text":' * 100_000 + b"1" + b"}" * 100_000),
+        (".jsonl", b'{"text":' + b"9" * 5000 + b"}"),
+        (".txt", "\ufeff\ufeff".encode()),
+        (".txt", "\u00ad \u00ad\n".encode()),
+    ],
+)
+def test_bytes_that_once_broke_a_reader(suffix: str, data: bytes) -> None:
+    check_reader(suffix, data)
+
+
+def test_sentence_that_never_ends() -> None:
+    """Each step took time by the square of its length: minutes for these 60 kB."""
+    sentence = "Foreign Minister Anna Berg arrived in Vienna on Tuesday, February 28, 2023, where she met him and "
+    check_dates(sentence * 600)
+    check_story(sentence * 100)
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"version":1,"trips":' + "[" * 50_000, '{"version":1e999}'])
+def test_json_that_is_no_itinerary(text: str) -> None:
+    check_json(text)
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b'traveller,place\n"', b"traveller,place\r\nA,B\r\n\r\n"])
+def test_table_that_is_damaged(data: bytes) -> None:
+    check_table(data)
