@@ -46,3 +46,8 @@ def test_json_that_is_no_itinerary(text: str) -> None:
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b'traveller,place\n"', b"traveller,place\r\nA,B\r\n\r\n"])
 def test_table_that_is_damaged(data: bytes) -> None:
     check_table(data)
+
+
+def test_feed_of_an_impossible_year() -> None:
+    entry = "<entry><updated>-0001-05-30T00:00:00Z</updated><summary>Anna Berg left.</summary></entry>"
+    check_reader(".atom", f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode())

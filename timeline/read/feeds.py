@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -56,5 +57,6 @@ def _day(entry: dict[str, Any]) -> date | None:
             except (ValueError, TypeError, IndexError):
                 continue
         if parsed := told.get(f"{key}_parsed"):
-            return date(*parsed[:3])
+            with suppress(ValueError):  # of no year that there is
+                return date(*parsed[:3])
     return None
