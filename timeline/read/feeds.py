@@ -25,7 +25,10 @@ def read_feed(data: bytes, name: str, options: Options = DEFAULT) -> list[Dispat
     import feedparser  # loads slowly
 
     # as a stream: given bytes alone the library would try them as a file's name
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as err:  # the library stumbles over some elements at odd places
+        raise InputError(f"is no sound feed ({type(err).__name__}: {err})") from err
     found: list[Dispatch | RawEvent] = []
     for number, entry in enumerate(feed.entries, 1):
         text = _text(entry)
