@@ -86,3 +86,12 @@ def test_nothing_to_show_is_an_empty_map() -> None:
 
 def test_notebook_shows_the_map() -> None:
     assert "<iframe" in to_map(mission(), offline=True)._repr_html_()
+
+
+def test_no_text_is_run_as_a_template() -> None:
+    """branca renders its own output once more, so that an expression of Jinja in an article once ran right here."""
+    (whole,) = mission().trips
+    said = "{{ 6 * 7 }} {% if 1 %}x{% endif %} {# y #} {{{ 6 * 7 }}}"
+    entry = replace(whole.entries[0], evidence=(Evidence(said, said),))
+    (stop,) = data(html(Trips((replace(whole, entries=(entry,)),)), offline=True))["stops"]
+    assert stop["visits"][0]["sentence"] == stop["visits"][0]["source"] == said

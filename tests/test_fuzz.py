@@ -7,6 +7,10 @@ from random import Random
 import pytest
 from fuzzing.targets import Try, check_dates, check_json, check_reader, check_story, check_table, targets
 
+from timeline.assemble import assemble
+from timeline.pipeline import events_of_row
+from timeline.records import RawEvent
+
 COSTLY = ("map", "page", "export xlsx", "export kml", "read .html")
 
 
@@ -46,3 +50,20 @@ def test_json_that_is_no_itinerary(text: str) -> None:
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b'traveller,place\n"', b"traveller,place\r\nA,B\r\n\r\n"])
 def test_table_that_is_damaged(data: bytes) -> None:
     check_table(data)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<entry><updated>-0001-05-30T00:00:00Z</updated><summary>Anna Berg left.</summary></entry>",
+        "<entry><summary>Anna Berg left.<link>x</link></summary></entry>",
+    ],
+)
+def test_feeds_that_once_broke_the_reader(entry: str) -> None:
+    check_reader(".atom", f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode())
+
+
+def test_row_of_half_characters() -> None:
+    raw = RawEvent("\udfff Berg", "stop", "Vienna \ud800", "Tuesday \udfff", source="\ud800", evidence="\udfff")
+    events, problems = events_of_row(raw)
+    assert assemble(events, problems=problems).trips

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 
-_HARMFUL = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+# with the signs that open an expression of Jinja: branca, on which folium stands, renders its own output once more
+_HARMFUL = re.compile("[<>&\u2028\u2029\ud800-\udfff]|[{](?=[{%#])")
 
 
 def harmless_json(document: object) -> str:
-    """Compact JSON that cannot end or confuse the script element it stands in, and that UTF-8 can hold."""
+    """Compact JSON that cannot end or confuse the script element or template it stands in, and that UTF-8 can hold."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return _HARMFUL.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 

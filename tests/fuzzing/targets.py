@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from fuzzing import laws, making, records
 from fuzzing.seeds import seed
 from timeline.errors import InputError, TimelineError
+from timeline.records import Dispatch
 
 Try = Callable[[Random], None]
 _READ = (".txt", "", ".html", ".pdf", ".docx", ".eml", ".rss", ".atom", ".xml", ".jsonl", ".csv", ".xlsx")
@@ -31,6 +32,8 @@ def check_reader(suffix: str, data: bytes) -> None:
         assert str(err).strip()
     else:
         laws.sound_items(items)
+        if suffix not in (".jsonl", ""):  # where a person names each text, one may be empty
+            assert all(item.text.strip() for item in items if isinstance(item, Dispatch)), "a dispatch without text"
 
 
 def _reader(suffix: str, rng: Random) -> None:
@@ -63,7 +66,6 @@ def check_story(text: str) -> None:
     """A whole text on its way to trips."""
     from timeline.assemble import assemble
     from timeline.pipeline import events_of
-    from timeline.records import Dispatch
 
     events, problems = events_of(Dispatch(text, source="a"))
     laws.sound_events(text, events)

@@ -52,7 +52,7 @@ def _trip_id(traveller: str, nodes: Sequence[Node], taken: set[str]) -> str:
     for node in nodes:
         s = node.settled
         parts.append(f"{s.event}|{s.place.place_id if s.place else s.place_text}|{s.start}|{s.low}|{s.high}|{s.status}")
-    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+    digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
     day = date.fromordinal(first.start).isoformat() if first.start is not None else ""
     stem = "-".join(part for part in (_slug(traveller), day, _slug(_place_name(first), 24), digest) if part)
     trip_id = next(name for n in count(1) if (name := stem if n == 1 else f"{stem}-{n}") not in taken)

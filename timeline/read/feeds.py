@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -24,7 +25,10 @@ def read_feed(data: bytes, name: str, options: Options = DEFAULT) -> list[Dispat
     import feedparser  # loads slowly
 
     # as a stream: given bytes alone the library would try them as a file's name
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as err:  # the library stumbles over some elements at odd places
+        raise InputError(f"is no sound feed ({type(err).__name__}: {err})") from err
     found: list[Dispatch | RawEvent] = []
     for number, entry in enumerate(feed.entries, 1):
         text = _text(entry)
@@ -56,5 +60,6 @@ def _day(entry: dict[str, Any]) -> date | None:
             except (ValueError, TypeError, IndexError):
                 continue
         if parsed := told.get(f"{key}_parsed"):
-            return date(*parsed[:3])
+            with suppress(ValueError):  # of no year that there is
+                return date(*parsed[:3])
     return None
