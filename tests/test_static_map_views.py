@@ -7,6 +7,7 @@ import io
 import math
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -189,8 +190,6 @@ def test_the_grid_holds_every_map(count: int) -> None:
 
 
 def test_days_and_numbers_in_the_form_of_a_locale() -> None:
-    from datetime import date
-
     stay = When(date(2023, 2, 28), date(2023, 3, 1), precision="day")
     assert wording().days(stay) == "28 Feb – 1 Mar 2023"
     assert wording("en-US").days(stay) == "Feb 28 – Mar 1, 2023"
@@ -256,8 +255,8 @@ def test_arabic_is_shaped_and_runs_from_right_to_left() -> None:
     assert joined.getbbox()[2] - joined.getbbox()[0] < apart.getbbox()[2] - apart.getbbox()[0] - 15
 
 
-def ink(word: str) -> Image.Image:
-    scene = Scene(400, 100, "", "", "#ffffff", (), (Text(20, 70, word, 60, "#000000"),))
+def ink(word: str, size: float = 60) -> Image.Image:
+    scene = Scene(400, 100, "", "", "#ffffff", (), (Text(20, 70, word, size, "#000000"),))
     picture = Image.open(io.BytesIO(backends.png(scene))).convert("L")
     with PdfDocument(backends.pdf(scene)) as document:
         page = document[0].render(scale=96 / 72).to_pil().convert("L")
@@ -265,6 +264,26 @@ def ink(word: str) -> Image.Image:
     for one, other in zip(ImageChops.invert(picture).getbbox(), ImageChops.invert(page).getbbox(), strict=True):
         assert abs(one - other) <= 2
     return ImageChops.invert(picture)
+
+
+def test_a_text_in_several_fonts_takes_the_room_that_was_measured() -> None:
+    for word in ("王毅: 8 in", "8 王毅 9", "Київ 北京", "\u206728 فبراير 2023\u2069, x"):
+        left, _, right, _ = ink(word, 25).getbbox()
+        assert right - left == pytest.approx(fonts.width(word, 25), abs=6)
+
+
+def test_days_of_a_locale_that_reads_from_right_to_left_keep_their_order() -> None:
+    stay = When(date(2023, 2, 28), precision="day")
+    assert wording("ar-EG").days(stay).startswith("\u2067") and wording("ar-EG").days(stay).endswith("\u2069")
+    # what comes last, be it long or short, stands at the left
+    assert first_block(ink("\u20672 ببب 2023\u2069", 40)) > 60 > first_block(ink("\u20672023 ببب 2\u2069", 40))
+
+
+def first_block(picture: Image.Image) -> int:
+    """Width of what stands at the left, up to the first blank."""
+    left, top, right, bottom = picture.getbbox()
+    blank = [x for x in range(left, right) if not picture.crop((x, top, x + 7, bottom)).getbbox()]
+    return blank[0] - left
 
 
 def tall(picture: Image.Image) -> list[int]:
