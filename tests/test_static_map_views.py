@@ -14,21 +14,26 @@ from pathlib import Path
 import itineraries
 import pytest
 import uharfbuzz
-from hypothesis import given
+from click.testing import CliRunner
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from pypdfium2 import PdfDocument
 from pyproj import Proj
 from test_static_map import assert_clear, drawn, labels_of, svg_of
 
-from timeline.frame import read_csv
+from timeline.cli import main
+from timeline.frame import read_csv, row, to_csv
 from timeline.geodesy import geodesic
 from timeline.records import Trips, When
-from timeline.static_map import PROJECTIONS, backends, faces, fonts, write_map
+from timeline.static_map import LAYOUTS, LOCALE, PROJECTIONS, THEMES, backends, faces, fonts, write_map
 from timeline.static_map.arrange import grid
 from timeline.static_map.cutting import filled, split
+from timeline.static_map.panel import lay
 from timeline.static_map.projection import Azimuthal, Conic, EqualEarth, choose
+from timeline.static_map.route import Leg, Route, Stop
 from timeline.static_map.scene import Box, Scene, Text
+from timeline.static_map.themes import theme
 from timeline.static_map.view import EARTH_KM, View, fitted
 from timeline.static_map.wording import wording
 
@@ -146,6 +151,19 @@ def test_an_inset_that_finds_no_free_corner_stands_beside_the_map() -> None:
     assert len(drawn(Trips((trip,)), inset=False).plates) == 1
 
 
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(LONGITUDES, LATITUDES, st.text("abcМя京ب ", max_size=30)), min_size=1, max_size=16))
+@example([(10.0, 50.0, "a")] * 12)
+def test_labels_of_any_route_are_clear(spots: list[tuple[float, float, str]]) -> None:
+    stops = tuple(Stop("", 0, (x, y), name, [n], ["28 Feb 2023"]) for n, (x, y, name) in enumerate(spots, 1))
+    ends = [(x, y) for x, y, _ in spots]
+    legs = tuple(Leg(0, "reported", tuple(geodesic(a, b))) for a, b in pairwise(ends) if a != b)
+    found = Route(stops, legs, ("",), ())
+    view = fitted(found.places(), found.ways(), Box(0, 60, 1600, 940))
+    plate = lay(found, view, theme("light"), 1.0).plate
+    assert_clear(Scene(1600, 1000, "", "", "", (plate,), ()))
+
+
 def test_no_inset_where_there_is_no_crowd() -> None:
     for names in (itineraries.EUROPE, itineraries.PACIFIC, ("London", "Paris")):
         assert len(drawn(tour(*names)).plates) == 1
@@ -203,11 +221,6 @@ def test_days_and_numbers_in_the_form_of_a_locale() -> None:
 
 
 def test_a_size_in_millimetres_and_any_resolution(tmp_path: Path) -> None:
-    from click.testing import CliRunner
-
-    from timeline.cli import main
-    from timeline.frame import row, to_csv
-
     table = tmp_path / "itinerary.csv"
     table.write_text(to_csv(row(e) for e in itineraries.mission().entries()), encoding="utf-8")
     wanted = ["map", str(table), "-o", str(tmp_path / "a.png"), "--size", "148x105mm", "--dpi", "300"]
@@ -219,6 +232,11 @@ def test_a_size_in_millimetres_and_any_resolution(tmp_path: Path) -> None:
         assert picture.convert("RGB").getcolors(maxcolors=1 << 24) is not None
         red, green, blue = picture.convert("RGB").split()
         assert not ImageChops.difference(red, green).getbbox() and not ImageChops.difference(green, blue).getbbox()
+
+
+def test_the_help_names_every_choice() -> None:
+    said = " ".join(CliRunner().invoke(main, ["map", "--help"]).output.split())
+    assert all(name in said for name in (*PROJECTIONS, *LAYOUTS, *THEMES, LOCALE))
 
 
 SCRIPTS = {
@@ -307,8 +325,8 @@ def test_letters_that_no_font_has_are_told(tmp_path: Path, monkeypatch: pytest.M
 def test_a_broken_font_file_is_passed_over(tmp_path: Path) -> None:
     bad = tmp_path / "bad.ttf"
     bad.write_bytes(b"not a font")
-    assert list(faces._faces(str(bad))) == []
-    assert list(faces._faces(str(tmp_path / "none.ttf"))) == []
+    assert faces._faces(str(bad)) == ()
+    assert faces._faces(str(tmp_path / "none.ttf")) == ()
 
 
 def test_the_svg_carries_the_letters_it_uses(tmp_path: Path) -> None:
