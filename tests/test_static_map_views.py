@@ -7,27 +7,33 @@ import io
 import math
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import itineraries
 import pytest
 import uharfbuzz
-from hypothesis import given
+from click.testing import CliRunner
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from pypdfium2 import PdfDocument
 from pyproj import Proj
 from test_static_map import assert_clear, drawn, labels_of, svg_of
 
-from timeline.frame import read_csv
+from timeline.cli import main
+from timeline.frame import read_csv, row, to_csv
 from timeline.geodesy import geodesic
 from timeline.records import Trips, When
-from timeline.static_map import PROJECTIONS, backends, faces, fonts, write_map
+from timeline.static_map import LAYOUTS, LOCALE, PROJECTIONS, THEMES, backends, faces, fonts, write_map
 from timeline.static_map.arrange import grid
 from timeline.static_map.cutting import filled, split
+from timeline.static_map.panel import lay
 from timeline.static_map.projection import Azimuthal, Conic, EqualEarth, choose
+from timeline.static_map.route import Leg, Route, Stop
 from timeline.static_map.scene import Box, Scene, Text
+from timeline.static_map.themes import theme
 from timeline.static_map.view import EARTH_KM, View, fitted
 from timeline.static_map.wording import wording
 
@@ -145,6 +151,19 @@ def test_an_inset_that_finds_no_free_corner_stands_beside_the_map() -> None:
     assert len(drawn(Trips((trip,)), inset=False).plates) == 1
 
 
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(LONGITUDES, LATITUDES, st.text("abcМя京ب ", max_size=30)), min_size=1, max_size=16))
+@example([(10.0, 50.0, "a")] * 12)
+def test_labels_of_any_route_are_clear(spots: list[tuple[float, float, str]]) -> None:
+    stops = tuple(Stop("", 0, (x, y), name, [n], ["28 Feb 2023"]) for n, (x, y, name) in enumerate(spots, 1))
+    ends = [(x, y) for x, y, _ in spots]
+    legs = tuple(Leg(0, "reported", tuple(geodesic(a, b))) for a, b in pairwise(ends) if a != b)
+    found = Route(stops, legs, ("",), ())
+    view = fitted(found.places(), found.ways(), Box(0, 60, 1600, 940))
+    plate = lay(found, view, theme("light"), 1.0).plate
+    assert_clear(Scene(1600, 1000, "", "", "", (plate,), ()))
+
+
 def test_no_inset_where_there_is_no_crowd() -> None:
     for names in (itineraries.EUROPE, itineraries.PACIFIC, ("London", "Paris")):
         assert len(drawn(tour(*names)).plates) == 1
@@ -189,8 +208,6 @@ def test_the_grid_holds_every_map(count: int) -> None:
 
 
 def test_days_and_numbers_in_the_form_of_a_locale() -> None:
-    from datetime import date
-
     stay = When(date(2023, 2, 28), date(2023, 3, 1), precision="day")
     assert wording().days(stay) == "28 Feb – 1 Mar 2023"
     assert wording("en-US").days(stay) == "Feb 28 – Mar 1, 2023"
@@ -204,11 +221,6 @@ def test_days_and_numbers_in_the_form_of_a_locale() -> None:
 
 
 def test_a_size_in_millimetres_and_any_resolution(tmp_path: Path) -> None:
-    from click.testing import CliRunner
-
-    from timeline.cli import main
-    from timeline.frame import row, to_csv
-
     table = tmp_path / "itinerary.csv"
     table.write_text(to_csv(row(e) for e in itineraries.mission().entries()), encoding="utf-8")
     wanted = ["map", str(table), "-o", str(tmp_path / "a.png"), "--size", "148x105mm", "--dpi", "300"]
@@ -220,6 +232,11 @@ def test_a_size_in_millimetres_and_any_resolution(tmp_path: Path) -> None:
         assert picture.convert("RGB").getcolors(maxcolors=1 << 24) is not None
         red, green, blue = picture.convert("RGB").split()
         assert not ImageChops.difference(red, green).getbbox() and not ImageChops.difference(green, blue).getbbox()
+
+
+def test_the_help_names_every_choice() -> None:
+    said = " ".join(CliRunner().invoke(main, ["map", "--help"]).output.split())
+    assert all(name in said for name in (*PROJECTIONS, *LAYOUTS, *THEMES, LOCALE))
 
 
 SCRIPTS = {
@@ -256,8 +273,8 @@ def test_arabic_is_shaped_and_runs_from_right_to_left() -> None:
     assert joined.getbbox()[2] - joined.getbbox()[0] < apart.getbbox()[2] - apart.getbbox()[0] - 15
 
 
-def ink(word: str) -> Image.Image:
-    scene = Scene(400, 100, "", "", "#ffffff", (), (Text(20, 70, word, 60, "#000000"),))
+def ink(word: str, size: float = 60) -> Image.Image:
+    scene = Scene(400, 100, "", "", "#ffffff", (), (Text(20, 70, word, size, "#000000"),))
     picture = Image.open(io.BytesIO(backends.png(scene))).convert("L")
     with PdfDocument(backends.pdf(scene)) as document:
         page = document[0].render(scale=96 / 72).to_pil().convert("L")
@@ -265,6 +282,26 @@ def ink(word: str) -> Image.Image:
     for one, other in zip(ImageChops.invert(picture).getbbox(), ImageChops.invert(page).getbbox(), strict=True):
         assert abs(one - other) <= 2
     return ImageChops.invert(picture)
+
+
+def test_a_text_in_several_fonts_takes_the_room_that_was_measured() -> None:
+    for word in ("王毅: 8 in", "8 王毅 9", "Київ 北京", "\u206728 فبراير 2023\u2069, x"):
+        left, _, right, _ = ink(word, 25).getbbox()
+        assert right - left == pytest.approx(fonts.width(word, 25), abs=6)
+
+
+def test_days_of_a_locale_that_reads_from_right_to_left_keep_their_order() -> None:
+    stay = When(date(2023, 2, 28), precision="day")
+    assert wording("ar-EG").days(stay).startswith("\u2067") and wording("ar-EG").days(stay).endswith("\u2069")
+    # what comes last, be it long or short, stands at the left
+    assert first_block(ink("\u20672 ببب 2023\u2069", 40)) > 60 > first_block(ink("\u20672023 ببب 2\u2069", 40))
+
+
+def first_block(picture: Image.Image) -> int:
+    """Width of what stands at the left, up to the first blank."""
+    left, top, right, bottom = picture.getbbox()
+    blank = [x for x in range(left, right) if not picture.crop((x, top, x + 7, bottom)).getbbox()]
+    return blank[0] - left
 
 
 def tall(picture: Image.Image) -> list[int]:
@@ -288,8 +325,8 @@ def test_letters_that_no_font_has_are_told(tmp_path: Path, monkeypatch: pytest.M
 def test_a_broken_font_file_is_passed_over(tmp_path: Path) -> None:
     bad = tmp_path / "bad.ttf"
     bad.write_bytes(b"not a font")
-    assert list(faces._faces(str(bad))) == []
-    assert list(faces._faces(str(tmp_path / "none.ttf"))) == []
+    assert faces._faces(str(bad)) == ()
+    assert faces._faces(str(tmp_path / "none.ttf")) == ()
 
 
 def test_the_svg_carries_the_letters_it_uses(tmp_path: Path) -> None:

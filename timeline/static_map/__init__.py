@@ -74,4 +74,5 @@ def _tell_of_letters(scene: Scene, tell: Callable[[str], None]) -> None:
 
     if letters := missing(text.text for text in scene.texts()):
         shown = letters[:20] + ("..." if len(letters) > 20 else "")
-        tell(f"no font has {shown}: install Noto fonts, or pip install 'diplomatic-timeline[fonts]'")
+        extra = "pip install 'diplomatic-timeline[fonts]' brings Arabic, Chinese, Japanese and Korean"
+        tell(f"no font has {shown}: install a font of that script, such as Noto's; {extra}")

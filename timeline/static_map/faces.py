@@ -49,7 +49,7 @@ def own(bold: bool = False) -> Face:
     """Roboto, which every picture is set in as far as it goes."""
     from importlib.resources import files
 
-    return next(_faces(str(files("font_roboto") / "files" / f"Roboto-{'Bold' if bold else 'Regular'}.ttf")))
+    return next(iter(_faces(str(files("font_roboto") / "files" / f"Roboto-{'Bold' if bold else 'Regular'}.ttf"))))
 
 
 @lru_cache(maxsize=4096)
@@ -95,10 +95,12 @@ def _files() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _faces(path: str) -> Iterator[Face]:
+@cache
+def _faces(path: str) -> tuple[Face, ...]:
     """The fonts of a file, several in a collection; none where it cannot be read."""
     import uharfbuzz as hb
 
+    found: list[Face] = []
     try:
         blob = hb.Blob.from_file_path(path)
         for number in range(max(1, hb.Face(blob, 0).count)):
@@ -106,6 +108,7 @@ def _faces(path: str) -> Iterator[Face]:
             names = hb.OTNameIdPredefined
             families = (face.get_name(n) for n in (names.TYPOGRAPHIC_FAMILY, names.FONT_FAMILY))
             if face.unicodes:
-                yield Face(path, tuple(dict.fromkeys(f for f in families if f)), face.unicodes, hb.Font(face))
+                found.append(Face(path, tuple(dict.fromkeys(f for f in families if f)), face.unicodes, hb.Font(face)))
     except (OSError, ValueError, hb.HarfBuzzError):
-        return
+        pass  # what is no font is passed over
+    return tuple(found)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape
 
 from timeline.static_map import fonts
 from timeline.static_map.faces import FAMILY, Face, own
@@ -80,25 +80,34 @@ def _pill(shape: Pill) -> str:
 
 
 def _text(shape: Text) -> str:
-    size = f"{shape.size:.3g}"
-    halo = (
-        f' stroke="{shape.halo}" stroke-width="{shape.size * 0.22:.2f}" stroke-linejoin="round" paint-order="stroke"'
-        if shape.halo
-        else ""
-    )
-    weight = ' font-weight="bold"' if shape.bold else ""
-    anchor = f" text-anchor={quoteattr(shape.anchor)}" if shape.anchor != "start" else ""
-    return (
-        f'<text x="{shape.x:.1f}" y="{shape.y:.1f}" font-size="{size}" fill="{shape.fill}"'
-        f"{anchor}{weight}{halo}>{_said(shape)}</text>"
-    )
+    look = f'y="{shape.y:.1f}" font-size="{shape.size:.3g}" fill="{shape.fill}"' + _weight(shape) + _halo(shape)
+    pieces = fonts.runs(shape.text, shape.bold)
+    if len(pieces) < 2:
+        family = "".join(_family(face, shape.bold) for face, _ in pieces)
+        anchor = f' text-anchor="{shape.anchor}"' if shape.anchor != "start" else ""
+        return f'<text x="{shape.x:.1f}" {look}{anchor}{family}>{escape(shape.text)}</text>'
+    wide = fonts.width(shape.text, shape.size, shape.bold)
+    left = shape.x - {"start": 0.0, "middle": wide / 2, "end": wide}[shape.anchor]
+    return f"<text {look}>{''.join(_spans(shape, pieces, left))}</text>"
 
 
-def _said(shape: Text) -> str:
-    """The words; a piece that needs another font than the picture's names it."""
-    return "".join(
-        escape(piece)
-        if face is own(shape.bold)
-        else f'<tspan font-family="{_quoted(face.families)}, sans-serif">{escape(piece)}</tspan>'
-        for face, piece in fonts.runs(shape.text, shape.bold)
-    )
+def _spans(shape: Text, pieces: Iterable[tuple[Face, str]], left: float) -> Iterator[str]:
+    """The pieces, each set on its own place: resvg lets the font of one run over into the next otherwise."""
+    for face, piece in pieces:
+        yield f'<tspan x="{left:.1f}"{_family(face, shape.bold)}>{escape(piece)}</tspan>'
+        left += fonts.width_in(face, piece, shape.size)
+
+
+def _family(face: Face, bold: bool) -> str:
+    return "" if face is own(bold) else f' font-family="{_quoted(face.families)}, sans-serif"'
+
+
+def _weight(shape: Text) -> str:
+    return ' font-weight="bold"' if shape.bold else ""
+
+
+def _halo(shape: Text) -> str:
+    if not shape.halo:
+        return ""
+    width = f"{shape.size * 0.22:.2f}"
+    return f' stroke="{shape.halo}" stroke-width="{width}" stroke-linejoin="round" paint-order="stroke"'

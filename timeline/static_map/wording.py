@@ -45,12 +45,16 @@ class Wording:
         """Such as "2,000 km"."""
         from babel.units import format_unit
 
-        return format_unit(round(length), "length-kilometer", "short", locale=self.locale)
+        return self._apart(format_unit(round(length), "length-kilometer", "short", locale=self.locale))
+
+    def _apart(self, said: str) -> str:
+        """What reads from right to left keeps its own order among the English words (UAX 9, isolates)."""
+        return f"\u2067{said}\u2069" if self.locale.text_direction == "rtl" else said
 
     def _day(self, day: date, skeleton: str = "yMMMd") -> str:
         from babel.dates import format_skeleton
 
-        return format_skeleton(skeleton, day, locale=self.locale)
+        return self._apart(format_skeleton(skeleton, day, locale=self.locale))
 
     def _span(self, first: date, last: date) -> str:
         from babel.dates import format_interval
@@ -59,7 +63,7 @@ class Wording:
             return self._day(first)
         # CLDR sets the dash between thin spaces, which not every font has
         said = format_interval(first, last, "yMMMd", locale=self.locale)
-        return said.replace("\u2009", " ").replace("\u202f", " ")
+        return self._apart(said.replace("\u2009", " ").replace("\u202f", " "))
 
     def _bounds(self, first: date, last: date) -> str:
         if first == last:
