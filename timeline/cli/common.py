@@ -117,6 +117,17 @@ borders_option = click.option(
 )
 embed_option = click.option("--embed", is_flag=True, help="Also write embed.html, for a frame of another page.")
 
+_site_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The site's folder."
+)
+
+
+def site_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where a site is written and how: `output`, `overwrite`, `title`, `borders`, `embed`."""
+    for option in reversed((_site_option, overwrite_option, title_option, borders_option, embed_option)):
+        command = option(command)
+    return command
+
 
 def on_terminal() -> bool:
     """Whether a person reads standard error as it comes."""

@@ -13,21 +13,18 @@ import click
 
 from timeline.cli.common import (
     DAY,
-    borders_option,
     confidence_option,
     corrections_option,
     counted,
     edited_table,
-    embed_option,
     guarded,
     inputs_argument,
     on_terminal,
-    overwrite_option,
     publish,
     published_option,
     say,
+    site_options,
     tell,
-    title_option,
 )
 from timeline.errors import InputError
 
@@ -167,15 +164,9 @@ def _asked(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @corpus.command()
 @_store
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The site's folder."
-)
 @_asked
 @corrections_option
-@overwrite_option
-@title_option
-@borders_option
-@embed_option
+@site_options
 @guarded
 def build(
     store: str, output: Path, traveller: str, country: str, between: tuple[datetime, datetime] | None,

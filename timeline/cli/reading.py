@@ -10,22 +10,19 @@ from typing import TYPE_CHECKING
 import click
 
 from timeline.cli.common import (
-    borders_option,
     columns_option,
     confidence_option,
     corrections_option,
     edited_table,
-    embed_option,
     guarded,
     inputs_argument,
     limit_option,
-    overwrite_option,
     publish,
     published_option,
     read_items,
+    site_options,
     size_option,
     tell,
-    title_option,
     waiting,
 )
 
@@ -35,19 +32,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @inputs_argument
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The site's folder."
-)
 @published_option
 @columns_option
 @size_option
 @limit_option
 @confidence_option
 @corrections_option
-@overwrite_option
-@title_option
-@borders_option
-@embed_option
+@site_options
 @guarded
 def build(
     inputs: tuple[str, ...],
@@ -146,13 +137,7 @@ def _events(items: Sequence[Dispatch | RawEvent], form: str) -> str:
 
 @click.command()
 @click.argument("itinerary", type=click.Path(path_type=Path), metavar="ITINERARY.csv")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The site's folder."
-)
-@overwrite_option
-@title_option
-@borders_option
-@embed_option
+@site_options
 @guarded
 def render(itinerary: Path, output: Path, overwrite: bool, title: str, borders: str, embed: bool) -> None:
     """Write the site from an itinerary that a person has edited, with the edits marked.
