@@ -60,6 +60,18 @@ def test_every_entry_of_a_feed_is_a_document(tmp_path: Path) -> None:
     assert len(build(store, Inline(), Question()).trips) == 2
 
 
+def test_what_a_limit_kept_out_is_tried_again_under_another(tmp_path: Path) -> None:
+    stories = write_stories(tmp_path / "stories", 2)
+    (stories / "s0001.txt").write_text(story(1) + " It was a long day." * 100)
+    words = (tmp_path / "store", stories, "--published", "2023-07-30", "--cores", 1)
+    assert run("corpus", "add", *words, "--limit", "text=1000").exit_code == 1
+    shown = run("corpus", "status", tmp_path / "store").stdout
+    assert "(1 could not be read)" in shown and "the limit (--limit text)" in shown
+    assert run("corpus", "retry", tmp_path / "store", "--limit", "text=1000", "--cores", 1).exit_code == 1
+    assert run("corpus", "retry", tmp_path / "store", "--cores", 1).exit_code == 0
+    assert run("corpus", "add", *words, "--limit", "speed=1").exit_code == 2
+
+
 def test_links_that_lead_out_of_a_folder_or_around_in_it_are_passed_over(tmp_path: Path) -> None:
     stories = write_stories(tmp_path / "stories", 2)
     (tmp_path / "other").mkdir()

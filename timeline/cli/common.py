@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
     from timeline.corrections import Edited
+    from timeline.read import Options
     from timeline.records import Dispatch, Problem, RawEvent, Trips
 
 T = TypeVar("T")
@@ -149,16 +151,12 @@ def read_items(
     limits: Sequence[str] = (),
 ) -> tuple[list[Dispatch | RawEvent], int]:
     """All items of the inputs and how many inputs failed; each failure is told on a line of its own."""
-    from timeline.read import MB, Options, parse_columns, read_inputs
+    from timeline.read import parse_columns, read_inputs
 
     try:
-        options = Options(max_bytes=int(max_mb * MB), columns=parse_columns(columns))
+        options = replace(limits_of(max_mb, limits), columns=parse_columns(columns))
     except InputError as err:
         raise click.BadParameter(str(err), param_hint="--columns") from None
-    try:
-        options = options.limited(limits)
-    except InputError as err:
-        raise click.BadParameter(str(err), param_hint="--limit") from None
     items: list[Dispatch | RawEvent] = []
     failed = 0
     with waiting(read_inputs(inputs, published.date() if published else None, options), "file") as results:
@@ -168,6 +166,16 @@ def read_items(
                 failed += 1
             items.extend(result.items)
     return items, failed
+
+
+def limits_of(max_mb: float, limits: Sequence[str]) -> Options:
+    """What `--max-mb` and `--limit` say."""
+    from timeline.read import MB, Options
+
+    try:
+        return Options(max_bytes=int(max_mb * MB)).limited(limits)
+    except InputError as err:
+        raise click.BadParameter(str(err), param_hint="--limit") from None
 
 
 def edited_table(corrections: Path | None, output: Path, overwrite: bool) -> Edited | None:

@@ -19,11 +19,14 @@ from timeline.cli.common import (
     edited_table,
     guarded,
     inputs_argument,
+    limit_option,
+    limits_of,
     on_terminal,
     publish,
     published_option,
     say,
     site_options,
+    size_option,
     tell,
 )
 from timeline.errors import InputError
@@ -79,41 +82,49 @@ def corpus() -> None:
 @_store
 @inputs_argument
 @published_option
+@size_option
+@limit_option
 @_seconds
 @_cores
 @_scheduler
 @guarded
 def add(
-    store: str, inputs: tuple[str, ...], published: datetime | None, time_limit: float, cores: int | None,
-    scheduler: str,
+    store: str, inputs: tuple[str, ...], published: datetime | None, max_mb: float, limits: tuple[str, ...],
+    time_limit: float, cores: int | None, scheduler: str,
 ) -> int:  # fmt: skip
     """Read inputs into a store; what it knows already is not read again.
 
     Example: timeline corpus add store news
     """
     room = _corpus()
+    options = limits_of(max_mb, limits)
     kept = room.Store(store).make()
     day = published.date().isoformat() if published else ""
     with _engine(scheduler, cores) as engine, _progress(lambda: room.waiting(kept, inputs, day)) as progress:
-        total = room.add(kept, inputs, engine, published=day, seconds=time_limit, progress=progress)
+        total = room.add(kept, inputs, engine, published=day, seconds=time_limit, options=options, progress=progress)
     return _told(store, total)
 
 
 @corpus.command()
 @_store
+@size_option
+@limit_option
 @_seconds
 @_cores
 @_scheduler
 @guarded
-def retry(store: str, time_limit: float, cores: int | None, scheduler: str) -> int:
+def retry(
+    store: str, max_mb: float, limits: tuple[str, ...], time_limit: float, cores: int | None, scheduler: str
+) -> int:
     """Try again what could not be read.
 
     Example: timeline corpus retry store --time-limit 300
     """
     room = _corpus()
+    options = limits_of(max_mb, limits)
     kept = room.Store(store).open()
     with _engine(scheduler, cores) as engine, _progress(lambda: None) as progress:
-        total = room.retry(kept, engine, seconds=time_limit, progress=progress)
+        total = room.retry(kept, engine, seconds=time_limit, options=options, progress=progress)
     return _told(store, total)
 
 

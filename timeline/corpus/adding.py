@@ -17,6 +17,7 @@ from timeline.corpus.inputs import File, Piece, again, batched, files, mark, pie
 from timeline.corpus.jobs import Job
 from timeline.corpus.store import Store
 from timeline.corpus.tables import DOCUMENTS, INPUTS, Document, Held, batches, compact, read_note, write_segments
+from timeline.read import DEFAULT, Options
 
 SECONDS = 60.0
 """The time that one document may take."""
@@ -33,22 +34,29 @@ def add(
     *,
     published: str = "",
     seconds: float = SECONDS,
+    options: Options = DEFAULT,
     progress: Progress = lambda tally: None,
 ) -> Counter[str]:
     """Read the inputs that the store does not know, and keep what is found in them.
 
-    `published` is the ISO day of documents that give none. `progress` is called after each batch with its tally. The
-    counts: `inputs` read, `unread` of them, `documents`, `failed` of them, `events`, `bytes`. Raises `InputError` for
-    an input that no store can hold, `TimelineError` where the program cannot work at all.
+    `published` is the ISO day of documents that give none; `options` are the limits of what is read. `progress` is
+    called after each batch with its tally. The counts: `inputs` read, `unread` of them, `documents`, `failed` of them,
+    `events`, `bytes`. Raises `InputError` for an input that no store can hold, `TimelineError` where the program cannot
+    work at all.
     """
     recover(store)
     index = Index(store)
     found = _known_pieces(files(inputs, _own(store)), published, index.marks())
-    return _read(store, index, found, engine, published, seconds, progress)
+    return _read(store, index, found, engine, published, seconds, options, progress)
 
 
 def retry(
-    store: Store, engine: Engine, *, seconds: float = SECONDS, progress: Progress = lambda tally: None
+    store: Store,
+    engine: Engine,
+    *,
+    seconds: float = SECONDS,
+    options: Options = DEFAULT,
+    progress: Progress = lambda tally: None,
 ) -> Counter[str]:
     """Try again the inputs that could not be read, or that hold documents which failed; counts as for `add`."""
     recover(store)
@@ -57,7 +65,7 @@ def retry(
     total: Counter[str] = Counter()
     for published, found in sorted(_failing(store, index, marks).items()):
         wanted = _known_pieces((again(path, label) for path, label in sorted(found)), published, marks)
-        total += _read(store, index, wanted, engine, published, seconds, progress)
+        total += _read(store, index, wanted, engine, published, seconds, options, progress)
     return total
 
 
@@ -96,11 +104,12 @@ def _read(
     engine: Engine,
     published: str,
     seconds: float,
+    options: Options,
     progress: Progress,
 ) -> Counter[str]:
     run = max(index.run + 1, time.time_ns())
     total: Counter[str] = Counter()
-    tallies = engine.read(_tasks(store, index, batched(found), run, published, seconds))
+    tallies = engine.read(_tasks(store, index, batched(found), run, published, seconds, options))
     for number, tally in enumerate(tallies, 1):
         total.update(tally)
         progress(tally)
@@ -118,7 +127,13 @@ def _compact(store: Store) -> None:
 
 
 def _tasks(
-    store: Store, index: Index, work: Iterable[list[Piece]], run: int, published: str, seconds: float
+    store: Store,
+    index: Index,
+    work: Iterable[list[Piece]],
+    run: int,
+    published: str,
+    seconds: float,
+    options: Options,
 ) -> Iterator[tuple[bytes, float]]:
     known = ""
     for number, batch in enumerate(work):
@@ -126,7 +141,7 @@ def _tasks(
             data = index.read.tobytes()
             known = f"work/known-{ident(data).hex()}"
             store.write(known, data)
-        job = Job(store.root if store.local else store.url, run, published, tuple(batch), known)
+        job = Job(store.root if store.local else store.url, run, published, tuple(batch), known, options)
         yield msgspec.msgpack.encode(job), seconds
 
 

@@ -35,11 +35,15 @@ def main() -> None:
     jobs, steps = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get among the records
     from timeline.corpus.jobs import Job, Step
-    from timeline.corpus.work import run
+    from timeline.corpus.work import get_ready, run
 
     decoder = msgspec.msgpack.Decoder(Job)
+    ready = False
     while (data := receive(jobs)) is not None:
         try:
+            if not ready:
+                get_ready()
+                ready = True
             for step in run(decoder.decode(data)):
                 send(steps, step)
         except BrokenPipeError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from timeline.corpus.inputs import Piece
+from timeline.read import DEFAULT, Options
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -15,6 +16,7 @@ class Job(msgspec.Struct, frozen=True):
     published: str
     pieces: tuple[Piece, ...]
     known: str = ""
+    options: Options = DEFAULT
     aside: dict[bytes, str] = {}
     """Why a document, by its key, or a piece, by its mark, is not tried again."""
 

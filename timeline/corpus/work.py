@@ -30,7 +30,6 @@ Item = Dispatch | RawEvent
 Chunk = tuple[bytes, str, list[Item], int]
 """A document: its key, its name, its items, and the position of the first of them."""
 _ROWS = 500  # rows of somebody's table that make one document
-_MOST_BYTES = Options().max_bytes  # of a file or a line
 
 
 class Known:
@@ -156,21 +155,21 @@ class _Worker:
         """The id of what a piece holds, and its documents, or None where the store has them by that id."""
         head = (piece.label, self.job.published, version(READING))
         if piece.size < 0:
-            items = _page(piece.path)
+            items = _page(piece.path, self.job.options)
             return ident(piece.path, msgspec.json.encode(items), *head), self._documents(piece, items)
         if piece.end:
-            data = _lines(piece)
+            data = _lines(piece, self.job.options.max_bytes)
             content = ident("lines", str(piece.line), data, *head)
             return content, None if content in self.known else self._documents(piece, self._records(piece, data))
         local = _local_path(piece.path)
         if local is None:
             local = self.folder / (posixpath.basename(piece.path) or "page")
-            _copy(piece.path, local)
+            _copy(piece.path, local, self.job.options.max_bytes)
         return self._file(piece, local, head)
 
     def _file(self, piece: Piece, path: Path, head: tuple[str, str, bytes]) -> tuple[bytes, list[Chunk] | None]:
         content = ident(piece.mark)
-        if path.is_file() and path.suffix.lower() in READERS and piece.size <= _MOST_BYTES:
+        if path.is_file() and path.suffix.lower() in READERS and piece.size <= self.job.options.max_bytes:
             try:
                 content = ident(path.suffix, path.read_bytes(), *head)
             except OSError as err:
@@ -178,7 +177,7 @@ class _Worker:
             if content in self.known:
                 return content, None
         try:
-            items = _items(path)
+            items = _items(path, self.job.options)
         except InputError as err:
             raise InputError(f"{piece.path}: {err}") from None
         if len(items) == 1 and isinstance(items[0], Dispatch) and items[0].source == path.stem:
@@ -192,7 +191,7 @@ class _Worker:
 
         def read(lines: bytes, first: int) -> list[Item]:
             path.write_bytes(lines)
-            return [_renamed(item, name, piece.label, first) for item in _items(path)]
+            return [_renamed(item, name, piece.label, first) for item in _items(path, self.job.options)]
 
         if not data.strip():
             return []
@@ -237,6 +236,11 @@ def mark_of(held: Held) -> bytes:
     return mark(ident(held.name), held.version, held.part)
 
 
+def get_ready() -> None:
+    """Load what is loaded at first use and build the gazetteer's index if need be: no document is to pay for it."""
+    pipeline.events_of(Dispatch("Anna Berg arrived in Vienna on Monday.", date(2023, 7, 27)))
+
+
 def run(job: Job) -> Iterator[Step]:
     """Read and keep a batch, telling each step before it is taken.
 
@@ -253,8 +257,8 @@ def _found(item: Item, number: int) -> tuple[list[TripEvent], list[Problem]]:
     return pipeline.events_of_row(item, number)
 
 
-def _page(url: str) -> list[Item]:
-    results = list(read_inputs([url]))
+def _page(url: str, options: Options) -> list[Item]:
+    results = list(read_inputs([url], None, options))
     for error in (result.error for result in results if result.error):
         raise InputError(error)
     return [item for result in results for item in result.items]
@@ -270,15 +274,15 @@ def _local_path(path: str) -> Path | None:
     return None if "://" in path else Path(path)
 
 
-def _copy(url: str, target: Path) -> None:
+def _copy(url: str, target: Path, most: int) -> None:
     try:
         with fsspec.open(url, "rb") as source:
-            target.write_bytes(source.read(_MOST_BYTES + 1))
+            target.write_bytes(source.read(most + 1))
     except OSError as err:
         raise InputError(f"{url}: {err.strerror or err}") from err
 
 
-def _lines(piece: Piece) -> bytes:
+def _lines(piece: Piece, most: int) -> bytes:
     """The lines that begin in a part of a file."""
     try:
         with fsspec.open(piece.path, "rb") as file:
@@ -288,7 +292,7 @@ def _lines(piece: Piece) -> bytes:
                 at += len(file.readline()) - 1
             lines = []
             while at < piece.end:
-                line = file.readline(_MOST_BYTES)
+                line = file.readline(most)
                 if not line:
                     break
                 lines.append(line)
@@ -298,10 +302,10 @@ def _lines(piece: Piece) -> bytes:
         raise InputError(f"{piece.path}: {(err.strerror or str(err)).lower()}") from err
 
 
-def _items(path: Path) -> list[Item]:
+def _items(path: Path, options: Options) -> list[Item]:
     """The items of a file. Raises `InputError` with what is wrong, without the file's name."""
     items: list[Item] = []
-    for result in read_inputs([str(path)]):
+    for result in read_inputs([str(path)], None, options):
         if result.error:
             raise InputError(result.error.removeprefix(f"{path}: "))
         items += result.items

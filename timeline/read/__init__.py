@@ -27,7 +27,7 @@ from timeline.read.urls import fetch
 from timeline.read.xml import read_xml
 from timeline.records import Dispatch, RawEvent
 
-__all__ = ["MB", "READERS", "Options", "ReadResult", "parse_columns", "read_inputs"]
+__all__ = ["DEFAULT", "MB", "READERS", "Options", "ReadResult", "parse_columns", "read_inputs"]
 
 Item = Dispatch | RawEvent
 Reader = Callable[[bytes, str, Options], list[Item]]
