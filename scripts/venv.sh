@@ -18,6 +18,17 @@ newest_python() {
   return 1
 }
 
+# install WHAT: in CI exactly what requirements/ci.txt pins by its hashes, elsewhere what pyproject.toml allows
+install() {
+  local pip=(.venv/bin/python -m pip install --quiet --disable-pip-version-check)
+  if [ -n "${CI:-}" ] && [ "$1" = '.[dev]' ]; then
+    "${pip[@]}" --require-hashes --requirement requirements/ci.txt &&
+      "${pip[@]}" --no-deps --no-build-isolation --editable .
+  else
+    "${pip[@]}" --editable "$1"
+  fi
+}
+
 # prepare WHAT: makes .venv where it is missing and installs WHAT ("." or ".[dev]") unless that is done already
 prepare() {
   local python stamp
@@ -26,8 +37,8 @@ prepare() {
     "$python" -m venv .venv || fail "the virtual environment cannot be made (on Debian: apt install python3-venv)"
   fi
   stamp=.venv/installed-$(printf '%s' "$1" | tr -cd 'a-z.')
-  if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$1" || fail "the installation failed"
+  if [ ! -e "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ requirements/ci.txt -nt "$stamp" ]; then
+    install "$1" || fail "the installation failed"
     touch "$stamp"
   fi
   PATH="$PWD/.venv/bin:$PATH"

@@ -8,6 +8,7 @@ import pytest
 from fuzzing.targets import Try, check_dates, check_json, check_reader, check_story, check_table, targets
 
 from timeline.assemble import assemble
+from timeline.gazetteer import default
 from timeline.pipeline import events_of_row
 from timeline.records import RawEvent
 
@@ -61,6 +62,11 @@ def test_table_that_is_damaged(data: bytes) -> None:
 )
 def test_feeds_that_once_broke_the_reader(entry: str) -> None:
     check_reader(".atom", f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode())
+
+
+@pytest.mark.parametrize("place_id", ["x:\udfff", "geonames:²", "geonames:" + "9" * 400, "geonames:٣", ":", ""])
+def test_place_ids_of_a_strangers_table(place_id: str) -> None:
+    assert default().get(place_id) is None
 
 
 def test_row_of_half_characters() -> None:

@@ -162,9 +162,10 @@ class Gazetteer:
 
     def _number(self, place_id: str) -> int | None:
         prefix, _, rest = place_id.partition(":")
-        if prefix == "geonames" and rest.isdigit():
-            return int(rest)
-        found = self._db.execute("SELECT place FROM ref WHERE ref=?", (place_id,)).fetchone()
+        if prefix == "geonames" and rest.isascii() and rest.isdigit():
+            return int(rest) if len(rest) < 16 else None
+        known = place_id.encode("utf-8", "replace").decode()  # a person's table may hold anything
+        found = self._db.execute("SELECT place FROM ref WHERE ref=?", (known,)).fetchone()
         return found[0] if found else None
 
     def _by_number(self, number: int | None) -> Place | None:
