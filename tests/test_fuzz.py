@@ -10,7 +10,8 @@ from fuzzing.targets import Try, check_dates, check_json, check_reader, check_st
 from timeline.assemble import assemble
 from timeline.gazetteer import default
 from timeline.pipeline import events_of_row
-from timeline.records import RawEvent
+from timeline.read import READERS, Options
+from timeline.records import Dispatch, RawEvent
 
 COSTLY = ("map", "page", "export xlsx", "export kml", "read .html")
 
@@ -41,6 +42,13 @@ def test_sentence_that_never_ends() -> None:
     sentence = "Foreign Minister Anna Berg arrived in Vienna on Tuesday, February 28, 2023, where she met him and "
     check_dates(sentence * 600)
     check_story(sentence * 100)
+
+
+def test_paragraph_that_never_ends() -> None:
+    """Its lines were joined one by one, each time copying all before it."""
+    line = "the minister said that she would go on to the next town and"
+    (found,) = READERS[".txt"](f"{line}\n".encode() * 60_000, "a", Options())
+    assert isinstance(found, Dispatch) and found.text.count("\n") == 0
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"version":1,"trips":' + "[" * 50_000, '{"version":1e999}'])

@@ -157,6 +157,10 @@ def test_page_that_is_not_there(server: str) -> None:
         ("64:ff9b::a00:1", False),
         ("2002:7f00:1::", False),
         ("fe80::1%eth0", False),
+        ("::7f00:1", False),
+        ("::ffff:0:7f00:1", False),
+        ("2001:0:7f00:1::", False),
+        ("::", False),
         ("fd00::1", False),
     ],
 )

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from timeline.cli.common import columns_option, guarded, published_option, read_items, say, size_option, tell, waiting
+from timeline.cli.common import (
+    columns_option,
+    guarded,
+    limit_option,
+    published_option,
+    read_items,
+    say,
+    size_option,
+    tell,
+    waiting,
+)
 from timeline.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,6 +36,7 @@ _SUFFIXES = {".csv": "csv", ".html": "html", ".htm": "html"}
 @published_option
 @columns_option
 @size_option
+@limit_option
 @guarded
 def compare(
     first: str,
@@ -36,6 +47,7 @@ def compare(
     published: datetime | None,
     columns: str,
     max_mb: float,
+    limits: tuple[str, ...],
 ) -> int:
     """Set two itineraries side by side: what only one has, days that differ, order that differs.
 
@@ -49,7 +61,7 @@ def compare(
     from timeline.compare import compare as run
     from timeline.files import as_bytes, write_text
 
-    sides = [_side(name, published, columns, max_mb) for name in (first, second)]
+    sides = [_side(name, published, columns, max_mb, limits) for name in (first, second)]
     found = [trips for trips in sides if trips is not None]
     if len(found) < 2:
         return 1
@@ -64,7 +76,7 @@ def compare(
     return 0
 
 
-def _side(name: str, published: datetime | None, columns: str, max_mb: float) -> Trips | None:
+def _side(name: str, published: datetime | None, columns: str, max_mb: float, limits: tuple[str, ...]) -> Trips | None:
     """The itinerary of one side, None if it cannot be read, which is told."""
     from timeline.pipeline import build
 
@@ -75,7 +87,7 @@ def _side(name: str, published: datetime | None, columns: str, max_mb: float) ->
         return None
     if made is not None:
         return made
-    items, failed = read_items([name], published, columns, max_mb)
+    items, failed = read_items([name], published, columns, max_mb, limits)
     if failed and not items:
         return None
     with waiting(items) as bar:

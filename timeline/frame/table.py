@@ -18,6 +18,7 @@ from timeline.records import Entry, Problem, Trips
 # signs that make a spreadsheet take a cell for a formula; the last four are their full-width forms
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _REQUIRED = ("traveller", "place")
+_MOST_BYTES = 512 << 20
 
 
 def neutralise(text: str) -> str:
@@ -101,7 +102,11 @@ def read_csv(path: Path) -> Trips:
 def _text(path: Path) -> str:
     finish(path.parent)
     try:
-        text = path.read_bytes().decode("utf-8-sig", "surrogatepass")
+        with path.open("rb") as file:  # a device or a pipe may never end
+            data = file.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise InputError(f"{path}: is larger than {_MOST_BYTES >> 20} MB")
+        text = data.decode("utf-8-sig", "surrogatepass")
     except OSError as err:
         raise InputError(f"{path}: cannot be read: {err.strerror or err}") from err
     except UnicodeDecodeError as err:

@@ -28,13 +28,13 @@ def unwrap(text: str, slack: float = 0.0) -> str:
     full = [_full(before, line, width * (1 - slack)) for before, line in pairs]
     if sum(full) * 2 < sum(bool(a.strip() and b.strip()) for a, b in pairs):
         return "\n".join(lines)
-    joined = [lines[0]]
+    paragraphs = [[lines[0]]]  # as pieces: a paragraph may have any number of lines
     for (before, line), wraps in zip(pairs, full, strict=True):
         if wraps and _OPEN.search(before) and not _ITEM.match(line):
-            joined[-1] = _join(joined[-1].rstrip(), line.lstrip())
+            paragraphs[-1][-1:] = _join(paragraphs[-1][-1].rstrip(), line.lstrip())
         else:
-            joined.append(line)
-    return "\n".join(joined)
+            paragraphs.append([line])
+    return "\n".join("".join(pieces) for pieces in paragraphs)
 
 
 def _full(before: str, line: str, least: float) -> bool:
@@ -43,8 +43,8 @@ def _full(before: str, line: str, least: float) -> bool:
     return bool(words and before.strip()) and len(before.rstrip()) + 1 + len(words[0]) > least
 
 
-def _join(before: str, after: str) -> str:
+def _join(before: str, after: str) -> tuple[str, str]:
     """A word divided at the line's end is made whole; a hyphen before a capital is the word's own."""
     if before.endswith("-") and before[-2:-1].isalpha():
-        return (before[:-1] if after[:1].islower() else before) + after
-    return f"{before} {after}"
+        return before[:-1] if after[:1].islower() else before, after
+    return before, f" {after}"
