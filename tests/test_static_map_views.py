@@ -216,6 +216,9 @@ def test_days_and_numbers_in_the_form_of_a_locale() -> None:
     bounds = When(None, None, date(2023, 2, 28), date(2023, 3, 3), "bounded")
     assert wording().days(bounds) == "between 28 Feb and 3 Mar 2023"
     assert wording("en-GB").kilometres(2000) == "2,000 km" and wording("de").kilometres(2000) == "2.000 km"
+    trip = itineraries.trip("A. Traveller", ("London", "Paris", "Rome"), cancelled=("Rome",))
+    assert wording().period(trip.entries) == "26 – 27 Feb 2023" and wording().period(()) == ""
+    assert "26 – 27 Feb 2023" in {text.text for text in drawn(Trips((trip,))).texts() if text.anchor == "end"}
     scene = drawn(itineraries.mission(), locale="de")
     assert "28. Feb. 2023" in {text.text for text in scene.texts()}
 

@@ -70,8 +70,9 @@ def compose(trips: Trips, wish: Wish) -> Scene:
     told_below = replace(found, travellers=()) if apart else found
     scale = None if apart else scale_of(plan.panels[0].view, words, unit)
     shapes += margins(
-        told_below, theme, unit, size, title=said, bottom=room.bottom, borders=wish.borders, key=key, scale=scale
-    )
+        told_below, theme, unit, size, title=said, period=words.period(trips.entries()), bottom=room.bottom,
+        borders=wish.borders, key=key, scale=scale,
+    )  # fmt: skip
     told = "; ".join(f"{numbers(s)} {s.name}: {', '.join(s.visits)}" for s in found.stops)
     plates = tuple(panel.plate for panel in plan.panels)
     return Scene(size[0], size[1], said, told or "No trip was found.", theme.paper, plates, tuple(shapes))

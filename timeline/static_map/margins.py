@@ -19,6 +19,7 @@ _TRAVELLERS = 6
 KEY_ROW = 19.0
 """Height of a row of the key, in units."""
 _KEY = 13.0
+_PERIOD = 16.0
 _KEY_SHARE = 0.25  # of the picture's height is the most that the key may take
 
 
@@ -37,6 +38,7 @@ def margins(
     size: tuple[int, int],
     *,
     title: str,
+    period: str,
     bottom: float,
     borders: bool,
     key: Sequence[str] = (),
@@ -44,11 +46,14 @@ def margins(
 ) -> list[Shape]:
     """All that stands around the map, whose lower edge is `bottom`; `unit` is what is one pixel at 1000 high.
 
-    `key` are the rows of `key_rows`, `scale` is the bar of the whole picture.
+    `period` is set beside the title. `key` are the rows of `key_rows`, `scale` is the bar of the whole picture.
     """
     pad, (wide, high) = 20 * unit, size
-    heading = fitting(title, 26 * unit, wide - 2 * pad, bold=True)
+    days = width(period, _PERIOD * unit)
+    heading = fitting(title, 26 * unit, wide - 2 * pad - (days + 24 * unit if period else 0), bold=True)
     shapes: list[Shape] = [Text(pad, 41 * unit, title, heading, theme.ink, bold=True)]
+    if period:
+        shapes.append(Text(wide - pad, 41 * unit, period, _PERIOD * unit, theme.faint, "end"))
     right = wide - pad - (scale.wide + 30 * unit if scale else 0)
     shapes += _legend(route, theme, unit, Box(pad, bottom + 25 * unit, right, high))
     for number, row in enumerate(key):

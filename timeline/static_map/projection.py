@@ -21,8 +21,8 @@ REGIONAL_SPAN = 45.0
 _TEMPERATE = (15.0, 60.0)
 """Between these latitudes of its middle a region is drawn conically: there the cone fits the globe best."""
 _NORTHMOST = 72.0
-_POLAR_STOP, _POLAR_WAY = 66.5, 85.0
-"""A trip with a stop beyond the polar circle, or a way that passes the pole itself this near, is drawn over that pole,
+_POLAR_STOP, _POLAR_WAY = 66.5, 80.0
+"""A trip with a stop beyond the polar circle, or a way that comes this near to the pole, is drawn over that pole,
 if it keeps to that half of the earth."""
 _ALMOST = 89.99
 

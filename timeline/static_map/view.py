@@ -99,11 +99,11 @@ def fitted(stops: Sequence[Point], ways: Sequence[Point], window: Box, projectio
     chosen = choose(points, projection, stops)
     if not points:
         world = [chosen.project(x, y) for x in (-169.0, 189.0) for y in (-60.0, 80.0)]
-        return _view(chosen, world, window, 0.0)
-    view = _view(chosen, list(_plane(chosen, points)), window, _MARGIN)
+        return _view(chosen, world, (), window, 0.0)
+    view = _view(chosen, list(_plane(chosen, points)), list(_plane(chosen, stops)), window, _MARGIN)
     if projection == "auto" and isinstance(chosen, Conic) and _shows_pole(view):
         chosen = choose(points, "azimuthal")  # a cone has a gap there
-        view = _view(chosen, list(_plane(chosen, points)), window, _MARGIN)
+        view = _view(chosen, list(_plane(chosen, points)), (), window, _MARGIN)
     return view
 
 
@@ -117,7 +117,7 @@ def _plane(projection: Projection, points: Iterable[Point]) -> Iterable[XY]:
         yield projection.project(projection.longitude + (x - projection.longitude + 180) % 360 - 180, y)
 
 
-def _view(projection: Projection, plane: Sequence[XY], window: Box, margin: float) -> View:
+def _view(projection: Projection, plane: Sequence[XY], stops: Sequence[XY], window: Box, margin: float) -> View:
     low_x, high_x = min(x for x, _ in plane), max(x for x, _ in plane)
     low_y, high_y = min(y for _, y in plane), max(y for _, y in plane)
     width, height = window.right - window.left, window.bottom - window.top
@@ -131,7 +131,8 @@ def _view(projection: Projection, plane: Sequence[XY], window: Box, margin: floa
     half = height / 2 / scale
     y = (low_y + high_y) / 2
     if isinstance(projection, EqualEarth):
-        y = _within_the_poles(projection, y, half, (low_y, high_y))
+        stops_y = [at for _, at in stops] or [0.0]
+        y = _within_the_poles(projection, y, half, (min(stops_y), max(stops_y)))
     return View(projection, scale, ((low_x + high_x) / 2, y), window)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -34,6 +35,13 @@ class Wording:
         if when.earliest:
             return f"from {self._day(when.earliest)}"
         return f"by {self._day(when.latest)}" if when.latest else ""
+
+    def period(self, entries: Iterable[Entry]) -> str:
+        """From the first to the last day that is known of visits not cancelled; empty if none is."""
+        whens = [e.when for e in entries if e.when.start and e.when.precision == "day" and e.status != "cancelled"]
+        first = min((w.start for w in whens if w.start), default=None)
+        last = max((w.end or w.start for w in whens if w.start), default=None)
+        return self._span(first, last) if first and last else ""
 
     def visit(self, entry: Entry) -> str:
         """The days, and in what way the visit is not yet, or no longer, a fact."""
