@@ -77,6 +77,12 @@ def test_place_ids_of_a_strangers_table(place_id: str) -> None:
     assert default().get(place_id) is None
 
 
+def test_bounds_at_the_ends_of_the_calendar() -> None:
+    """Between two places that the date line parts, a bound moves by a day: out of the calendar."""
+    for number in (205411, 206717, 210789):
+        targets()["assemble"](Random(f"assemble/{number}"))
+
+
 def test_row_of_half_characters() -> None:
     raw = RawEvent("\udfff Berg", "stop", "Vienna \ud800", "Tuesday \udfff", source="\ud800", evidence="\udfff")
     events, problems = events_of_row(raw)

@@ -121,6 +121,7 @@ def test_page(browser: Browser) -> None:
     )
     browser.settle()
     untouched(browser)
+    browser.js("document.querySelector('#filters-button').click()")  # as it was, for it is remembered
 
 
 def test_policy_of_the_page_stops_what_would_get_in(browser: Browser) -> None:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import count
 
-from timeline.assemble.claims import OPEN_AFTER, OPEN_BEFORE, distance, fold
+from timeline.assemble.claims import distance, fold
 from timeline.assemble.order import Node
 from timeline.assemble.settle import Settled
 from timeline.records import Entry, Precision, Trip, When
+
+_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 
 
 def _precision(start: date | None, low: date | None, high: date | None) -> Precision:
@@ -31,8 +33,9 @@ def _precision(start: date | None, low: date | None, high: date | None) -> Preci
 def _when(settled: Settled) -> When:
     start = date.fromordinal(settled.start) if settled.start is not None else None
     end = date.fromordinal(settled.end) if settled.end is not None else None
-    low = date.fromordinal(settled.low) if settled.low != OPEN_BEFORE else None
-    high = date.fromordinal(settled.high) if settled.high != OPEN_AFTER else None
+    # a bound that a flight moves out of the calendar is none
+    low = date.fromordinal(settled.low) if _FIRST <= settled.low <= _LAST else None
+    high = date.fromordinal(settled.high) if _FIRST <= settled.high <= _LAST else None
     return When(start, end, low, high, _precision(start, low, high), settled.when_text)
 
 
