@@ -347,3 +347,25 @@ def test_background_joins_the_visit_that_another_story_reports() -> None:
 def test_travellers_do_not_mix() -> None:
     trips = assemble([event(ASTANA, "2-28"), event(ASTANA, "2-28", who="Sergei Lavrov")])
     assert [t.traveller for t in trips.trips] == ["Antony Blinken", "Sergei Lavrov"]
+
+
+def test_a_land_told_between_divides_visits() -> None:
+    shuttle = [
+        event(JERUSALEM, "3-5", position=0),
+        event(KAZAKHSTAN, "3-6", position=1),
+        event(JERUSALEM, "3-7", position=2, said="went to Jerusalem once more"),
+    ]
+    assert names(assemble(shuttle)) == ["Jerusalem", "Kazakhstan", "Jerusalem"]
+
+
+def test_one_day_left_is_the_day_of_arrival() -> None:
+    told = [event(AMMAN, "3-7", position=0), event(JERUSALEM, position=1), event(TASHKENT, "3-7", position=2)]
+    assert [e.when.start for e in rows(assemble(told))] == [date(2023, 3, 7)] * 3
+
+
+def test_a_plan_begins_on_its_first_day() -> None:
+    told = [
+        event(KAZAKHSTAN, "3-9", status="planned", position=0, said="will proceed to Kazakhstan on Thursday"),
+        event(ASTANA, "3-10", status="planned", position=0, said="will address ministers in Astana on Friday"),
+    ]
+    assert [(e.place and e.place.name, e.when.start) for e in rows(assemble(told))] == [("Astana", date(2023, 3, 9))]

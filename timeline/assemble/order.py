@@ -209,7 +209,8 @@ def _bounded(node: Node, low: int, high: int) -> Settled:
     high = high if high < OPEN_AFTER // 2 else OPEN_AFTER
     if node.settled.end is not None and node.settled.start is None and low > node.settled.end:
         return replace(node.settled, low=low, high=high, end=None)
-    return replace(node.settled, low=low, high=high)
+    start = low if low == high else node.settled.start  # one day is left
+    return replace(node.settled, start=start, low=low, high=high)
 
 
 def arrange(nodes: Sequence[Node]) -> tuple[list[Node], list[Problem]]:

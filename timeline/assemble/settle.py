@@ -187,8 +187,8 @@ def _start(claims: Sequence[Claim], status: Status) -> int | None:
     if not pool:
         return None
     if status != "reported":
-        votes = _votes(pool, lambda c: c.day)
-        return min(votes, key=lambda d: (-votes[d][1], -votes[d][0], d))
+        last = max(map(_recency, pool))
+        pool = [c for c in pool if _recency(c) == last]  # the most recent plan holds
     arrivals = [c for c in pool if c.arrival]
     votes = _votes(arrivals or pool, lambda c: c.day)
     if arrivals:

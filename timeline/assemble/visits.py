@@ -33,11 +33,11 @@ class _Journey:
         told: dict[str, list[tuple[int, int, Claim]]] = defaultdict(list)
         dated: list[tuple[int, int, Claim]] = []
         for number, item in enumerate(claims):
-            if item.event.place is None or item.event.place.kind in CONTAINERS or item.event.status == "cancelled":
+            if item.event.place is None or item.event.status == "cancelled":
                 continue
             if not item.past:
                 told[item.doc].append((item.event.position, number, item))
-            if item.day is not None:
+            if item.day is not None and item.event.place.kind not in CONTAINERS:
                 dated.append((item.day, number, item))
         self._told = {doc: sorted(rows, key=lambda r: r[:2]) for doc, rows in told.items()}
         self._dated = sorted(dated, key=lambda r: r[:2])
@@ -48,16 +48,18 @@ class _Journey:
     def _elsewhere(self, item: Claim, other: Claim) -> bool:
         if self.key(item) == self.key(other) or item.event.place is None or other.event.place is None:
             return False
+        if holds(item.event.place, other.event.place) or holds(other.event.place, item.event.place):
+            return False
         return not within(item.event.place, other.event.place, _NEARBY_KM)
 
-    def told_between(self, first: Claim, second: Claim) -> bool:
-        """Whether one document tells of another place between the two."""
+    def told_between(self, first: Claim, second: Claim, *, dated: bool = False) -> bool:
+        """Whether one document tells of another place between the two; with `dated` only places with a day count."""
         if first.doc != second.doc or first.past or second.past:
             return False
         low, high = sorted((first.event.position, second.event.position))
         rows = self._told.get(first.doc, [])
         inner = rows[bisect_right(rows, low, key=lambda r: r[0]) : bisect_left(rows, high, key=lambda r: r[0])]
-        return any(self._elsewhere(first, other) for _, _, other in inner)
+        return any(self._elsewhere(first, other) for _, _, other in inner if not dated or other.day is not None)
 
     def dated_between(self, first: Claim, low: int, high: int) -> bool:
         """Whether the traveller is somewhere else on a day strictly between two days."""
@@ -109,7 +111,9 @@ def _one_visit(visit: Visit, item: Claim, journey: _Journey) -> bool:
     if cancelled != visit.cancelled and abs(day - first) > (0 if item.doc in visit.docs else 1):
         return False
     for own in visit.of(item.doc):
-        if journey.told_between(own, item) and (own.day != day or own.again or item.again):
+        moved = own.day is not None and own.day != day
+        between = journey.told_between(own, item, dated=moved and not item.arrival and not item.again)
+        if between and (moved or own.again or item.again):
             return False
     if day <= last:
         return True
@@ -176,11 +180,21 @@ def _may_hold(item: Claim, visit: Visit, journey: _Journey) -> bool:
     differ = (item.event.status == "cancelled") != visit.cancelled
     if differ and (item.doc in visit.docs or item.event.status == "reported"):
         return False
+    if item.doc in visit.docs and _left_between(item, visit, journey):
+        return False
     if item.day is not None:
         reach = max(item.day + STAY_DAYS, item.end or 0)
         stay = visit.days[1] if visit.dated else visit.high
         return visit.low <= reach and stay >= item.day - 1 and not journey.dated_between(item, item.day, visit.low)
     return item.low <= visit.high + 1 and item.high >= visit.low - 1
+
+
+def _left_between(item: Claim, visit: Visit, journey: _Journey) -> bool:
+    """Whether a document dates a stop elsewhere between a claim on a land and one on its place of another day."""
+    if item.day is None:
+        return False
+    own = (c for c in visit.claims if c.doc == item.doc and c.day is not None and c.day != item.day)
+    return any(journey.told_between(c, item, dated=True) for c in own)
 
 
 def _contain(claims: Sequence[Claim], visits: list[Visit], journey: _Journey) -> None:

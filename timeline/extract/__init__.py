@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.extract.events import Extraction, positions, told_order
+from timeline.extract.events import Extraction
 from timeline.extract.model import models
 from timeline.extract.raw import from_raw
+from timeline.extract.sequence import positioned
 from timeline.extract.span import bounded
+from timeline.extract.told import dated
 from timeline.gazetteer import default
 from timeline.records import DateMention, Dispatch, Duration, PlaceMention, Problem, TripEvent
 
@@ -30,9 +32,10 @@ def find_events(
     `places`, `dates` and `lengths` (of time) are the mentions found in the dispatch's text.
     """
     found = Extraction(dispatch, places, dates, default())
-    told = [v for v in found.verdicts if v.event is not None]
-    events = bounded(found.story, [v.event for v in told if v.event is not None], lengths)
-    return positions(events, told_order(told), dispatch.published), []
+    told = [(v.candidate, v.event) for v in found.verdicts if v.event is not None]
+    events = dated(told, found.story)
+    events = bounded(found.story, events, lengths)
+    return positioned(told, events, found.story), []
 
 
 def explain(dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[str]:
@@ -46,7 +49,6 @@ def explain(dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[
         sentence = " ".join(dispatch.text[one.sentence.span.start : one.sentence.span.end].split())
         why = event.reason if event else "; ".join((one.how, *models().presence.reasons(one.facts)))
         lines.append(
-            f"{one.person.name} | {one.frame.place.data.text} | {verdict} | {why} | "
-            f"{found.probability:.2f} | {sentence}"
+            f"{one.person.name} | {one.site.mention.text} | {verdict} | {why} | {found.probability:.2f} | {sentence}"
         )
     return lines

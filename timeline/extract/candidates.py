@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from timeline.extract.discourse import Discourse
-from timeline.extract.features import facts
-from timeline.extract.frames import Frame
-from timeline.extract.party import Parties, of_kin, told
+from timeline.extract.facts import facts
+from timeline.extract.party import Parties, told
 from timeline.extract.people import Person
-from timeline.extract.roles import Reading
-from timeline.extract.scene import SCENE, facts_of_scene, scenes
+from timeline.extract.scene import facts_of_scene, scenes
+from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
-from timeline.extract.tokens import Chunk
+from timeline.extract.ties import programme_owner, subjects, ties
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place
 
-_ALONE = frozenset(("subject", "possessor", "who", "by", "object", "carried along", "opening", "ahead"))
-_CLAUSE_WORDS = frozenset("where who which whose while that after before when as because if since".split())
 _SKIPPED_KINDS = frozenset(("region", "natural"))
+_SHARES = {"with": 0.85, "listed": 0.9}
+"""How sure it is that somebody who goes along is where the leader is, by how that is known."""
 
 
 @dataclass(slots=True)
@@ -28,12 +26,11 @@ class Candidate:
 
     person: Person
     sentence: Sentence
-    frame: Frame
-    reading: Reading | None
+    site: Site
     how: str
     place: Place
     facts: list[str] = field(default_factory=list)
-    score: float = 0.0
+    share: float = 1.0  # of the leader's probability, for somebody who goes along
 
 
 def settled(gazetteer: Gazetteer, place: Place) -> Place:
@@ -58,64 +55,79 @@ def candidates(story: Story) -> Iterator[Candidate]:
     for _ in range(2):  # who mostly travels decides what pronouns mean, and the other way round
         story.discourse.settle_main(_travels(story), here)
     _homes(story)
-    for sentence, frame, reading, subject, how in _walk(story, at_scene=True):
-        if reading is SCENE:
-            yield from _on_scene(story, sentence, frame, subject, how)
-            continue
-        mention = frame.place.data
-        if mention.place is None or mention.place.kind in _SKIPPED_KINDS or frame.container or frame.attributive:
-            continue
-        place = settled(story.gazetteer, mention.place)
-        tied = _persons(story, sentence, frame, subject, how)
-        for number, tie in tied.items():
-            person = story.people.persons[number]
-            known = facts(story, sentence, frame, reading, person, tie)
-            yield Candidate(person, sentence, frame, reading, tie, place, known)
-            if not tie.startswith("beside") and "against" not in tie:
-                yield from _along(story, tied, number, Candidate(person, sentence, frame, reading, tie, place, known))
+    for sentence in walk(story):
+        for site in sentence.sites:
+            if (
+                site.place.kind in _SKIPPED_KINDS
+                or site.container
+                or (site.reading is None and site.form not in ("arg", "item"))
+            ):
+                continue
+            if not _from_afar(site):
+                yield from _at(story, sentence, site)
+        yield from _on_scene(story, sentence)
 
 
-_Step = tuple[Sentence, Frame, Reading | None, list[Chunk], str]
+_REMOTE = frozenset(
+    "call calls phone telephone telephones video videoconference video-conference videolink video-link link"
+    " teleconference letter letters statement interview tweet tweets post message screen teleprinter cable telegram"
+    " webcast broadcast conversation".split()
+)
+
+
+def _from_afar(site: Site) -> bool:
+    """Whether the clause tells of a call or a letter ("reached Paris and Berlin in a joint call"): nobody is there."""
+    verb = site.clause.verb
+    if verb is not None and verb.kinds & {"v.go", "v.arrive"} and verb.head not in ("reach", "get"):
+        return False
+    return any(
+        a.np.head in _REMOTE and a.prep in ("in", "by", "via", "on", "over", "through", "from") and a.np.what != "place"
+        for a in site.clause.args
+    )
+
+
+def _at(story: Story, sentence: Sentence, site: Site) -> Iterator[Candidate]:
+    place = settled(story.gazetteer, site.place)
+    tied = ties(story, sentence, site)
+    for number, tie in tied.items():
+        person = story.people.persons[number]
+        one = Candidate(person, sentence, site, tie, place, facts(story, sentence, site, person, tie))
+        yield one
+        if not tie.startswith(("beside", "with", "object", "host")) and "against" not in tie:
+            yield from _along(story, tied, number, one)
 
 
 def _along(story: Story, tied: Mapping[int, str], leader: int, one: Candidate) -> Iterator[Candidate]:
     """Those who go along with the leader: what speaks for the leader speaks for them."""
     for number, kind in story.discourse.parties.get(leader, {}).items():
-        if number not in tied or tied[number].startswith("beside"):
-            told = [*one.facts, f"companion {kind}", f"companion {kind} {one.how.split(' ')[0]}", "companion"]
-            yield replace(one, person=story.people.persons[number], how=f"companion {kind}", facts=told)
+        if kind not in _SHARES or _homeward(one, number, story):
+            continue
+        if number not in tied or tied[number].startswith(("beside", "with")):
+            yield replace(one, person=story.people.persons[number], how=f"companion {kind}", share=_SHARES[kind])
 
 
-def _on_scene(
-    story: Story, sentence: Sentence, frame: Frame, subject: Sequence[Chunk], how: str
-) -> Iterator[Candidate]:
+def _homeward(one: Candidate, number: int, story: Story) -> bool:
+    """Whether the leader goes home to a land that is not the companion's."""
+    leader, member = one.person, story.people.persons[number]
+    return leader.country == one.place.country_code and member.country != leader.country
+
+
+def _on_scene(story: Story, sentence: Sentence) -> Iterator[Candidate]:
     """The persons who act where the story is written."""
-    place = settled(story.gazetteer, frame.place.data.place)
-    for number in story.discourse.resolve(subject, _near(sentence, frame)):
-        person = story.people.persons[number]
-        known = facts_of_scene(story, sentence, frame, person, how, story.discourse.went)
-        yield Candidate(person, sentence, frame, SCENE, f"scene {how}", place, known)
+    for site, numbers, how in scenes(story, sentence):
+        place = settled(story.gazetteer, site.place)
+        for number in numbers:
+            person = story.people.persons[number]
+            known = facts_of_scene(story, sentence, site, person, how)
+            yield Candidate(person, sentence, site, f"scene {how}", place, known)
 
 
-def _walk(story: Story, *, at_scene: bool = False, parties: Parties | None = None) -> Iterator[_Step]:
-    """Every frame in order of the text with its subject, while the discourse follows.
-
-    With `at_scene` also the acts at the place of writing; into `parties` goes who travels with whom.
-    """
-    acts: dict[int, list[_Step]] = {}
-    for sentence, frame, subject, how in scenes(story) if at_scene else ():
-        acts.setdefault(sentence.number, []).append((sentence, frame, SCENE, subject, how))
+def walk(story: Story, parties: Parties | None = None) -> Iterator[Sentence]:
+    """The sentences in order, while the discourse follows; into `parties` goes who travels with whom."""
     story.discourse.begin()
     for sentence in story.sentences:
-        for piece in sentence.chunks:
-            if piece.kind == "P" and piece.data[0] == "person":
-                story.discourse.see(piece.data[1])
-        for frame, reading in zip(sentence.frames, sentence.readings, strict=True):
-            subject, how = frame.subject, frame.subject_how or "no cue"
-            if reading is not None and reading.role == "hosted":
-                subject, how = _guests(frame, sentence)
-            yield sentence, frame, reading, subject, how
-        yield from acts.get(sentence.number, ())
+        subjects(story, sentence)
+        yield sentence
         if parties is not None:
             told(story, sentence, parties)
         _remember(story, sentence)
@@ -124,22 +136,23 @@ def _walk(story: Story, *, at_scene: bool = False, parties: Parties | None = Non
 def _homes(story: Story) -> None:
     """Take as home the land that a person of unknown nationality leaves from or goes back to, and never goes out to."""
     votes: dict[int, dict[str, int]] = {}
-    for sentence, frame, reading, subject, how in _walk(story):
-        if reading is None:
-            continue
-        if how == "schedule" and reading.role == "from" and not story.schedule_home:
-            place = settled(story.gazetteer, frame.place.data.place)
-            owner = _owner(story)
-            if owner is not None and is_base(story.gazetteer, place):
-                story.schedule_home = place.country_code
-                story.people.persons[owner].country = story.people.persons[owner].country or place.country_code
-        place = settled(story.gazetteer, frame.place.data.place)
-        weight = {"from": 2, "back": 2, "to": -1}.get(reading.role, 0)
-        if weight > 0 and not is_base(story.gazetteer, place):
-            weight = 0
-        for number in story.discourse.resolve(subject, _near(sentence, frame)):
-            tally = votes.setdefault(number, {})
-            tally[place.country_code] = tally.get(place.country_code, 0) + weight
+    for sentence in walk(story):
+        for site in sentence.sites:
+            if site.reading is None or site.container:
+                continue
+            place = settled(story.gazetteer, site.place)
+            if site.row and site.reading.role == "from" and not story.schedule_home:
+                owner = programme_owner(story)
+                if owner is not None and is_base(story.gazetteer, place):
+                    story.schedule_home = place.country_code
+                    story.people.persons[owner].country = story.people.persons[owner].country or place.country_code
+            weight = {"from": 2, "back": 2, "to": -1}.get(site.reading.role, 0)
+            if weight > 0 and not is_base(story.gazetteer, place):
+                weight = 0
+            who = sentence.who.get(site.clause.number, ())
+            for number in who if len(who) == 1 else ():
+                tally = votes.setdefault(number, {})
+                tally[place.country_code] = tally.get(place.country_code, 0) + weight
     for number, tally in votes.items():
         code = max(tally, key=lambda c: tally[c])
         if tally[code] > 1 and not story.people.persons[number].country:
@@ -147,118 +160,72 @@ def _homes(story: Story) -> None:
 
 
 def _travels(story: Story) -> dict[int, float]:
-    """How often each person is the subject of travel, or of a visit's noun."""
+    """How often each person is said to travel."""
     counts: dict[int, float] = {}
     went = story.discourse.went = {}
-    parties = story.discourse.parties = of_kin(story)
+    parties = story.discourse.parties = {}
     persons = story.people.persons
-    for sentence, frame, reading, subject, _ in _walk(story, parties=parties):
-        if reading is None or reading.strength < 0.6 or reading.role == "hosted":
-            continue
-        code = frame.place.data.place.country_code
-        for number in story.discourse.resolve(subject, _near(sentence, frame)):
-            abroad = not persons[number].country or persons[number].country != code
-            went.setdefault(number, []).append((code, settled(story.gazetteer, frame.place.data.place).place_id))
-            counts[number] = counts.get(number, 0.0) + (1.0 if abroad else 0.2) / (1 + sentence.number / 12)
+    meant = story.discourse.meant = {}
+    for sentence in walk(story, parties):
+        for found in sentence.who.values():
+            for number in found[:1]:
+                meant[number] = meant.get(number, 0) + 1
+        for site in sentence.sites:
+            reading = site.reading
+            if reading is None or reading.strength < 0.6 or reading.role == "hosted" or site.container:
+                continue
+            code = site.place.country_code
+            for number, tie in ties(story, sentence, site).items():
+                if not tie.startswith(
+                    (
+                        "subject",
+                        "possessor",
+                        "by",
+                        "taken",
+                        "trip",
+                        "received",
+                        "guest",
+                        "who",
+                        "inherited",
+                        "ahead",
+                        "owner",
+                        "asked",
+                    )
+                ):
+                    continue
+                abroad = not persons[number].country or persons[number].country != code
+                went.setdefault(number, []).append((code, settled(story.gazetteer, site.place).place_id))
+                weight = (1.0 if abroad else 0.2) / (1 + sentence.number / 12)
+                counts[number] = counts.get(number, 0.0) + weight * (
+                    0.4 if "pronoun" in tie or "carried" in tie else 1.0
+                )
     return counts
 
 
-def _persons(story: Story, sentence: Sentence, frame: Frame, subject: Sequence[Chunk], how: str) -> dict[int, str]:
-    """The persons to judge for a frame, each with how it is tied to it."""
-    discourse = story.discourse
-    found: dict[int, str] = {}
-    if how == "schedule":
-        owner = _owner(story)
-        return {owner: "schedule"} if owner is not None else {}
-    for number in discourse.resolve(subject, _near(sentence, frame)):
-        found[number] = how + _manner(subject)
-    for number in _where(sentence, frame, discourse):
-        found.setdefault(number, "where clause")
-    named = any(p.data[0] == "person" for p in subject) and not all(story.people.persons[n].minor for n in found)
-    rival = "" if not found else " against a named subject" if named else " against a subject"
-    if named and how in _ALONE:
-        return found  # whoever is named as going there goes alone
-    if not found:
-        for number in discourse.subject:
-            found.setdefault(number, f"carried {how}")
-    if discourse.main is not None and not discourse.section:
-        found.setdefault(discourse.main, f"main {how}{rival}")
-    for piece in sentence.chunks:
-        if piece.kind == "P" and piece.data[0] == "person":
-            for number in piece.data[1]:
-                found.setdefault(number, f"beside{rival}")
-    return found
-
-
-def _owner(story: Story) -> int | None:
-    """Whose programme it is: the first person of rank that is named, else the first person at all."""
-    persons = [p for p in story.people.persons if not p.minor and (p.listed or p.dignitary)]
-    first = min(persons, key=lambda p: (not p.dignitary, p.first), default=None)
-    return first.number if first else story.discourse.main
-
-
-def _where(sentence: Sentence, frame: Frame, discourse: Discourse) -> list[int]:
-    """The subjects of clauses that hang on the place ("Seoul, where he goes often and where Trump will travel")."""
-    found: list[int] = []
-    chunks = sentence.chunks
-    for at in range(frame.index + 1, min(len(chunks) - 2, frame.index + 30)):
-        if chunks[at].kind == "L" and not any(c.text == "where" for c in chunks[frame.index + 1 : at]):
-            break
-        if chunks[at].text == "where" and chunks[at + 1].kind == "P" and chunks[at + 2].kind in "VMW":
-            found += discourse.resolve([chunks[at + 1]], _near(sentence, frame))
-    return found
-
-
-def _manner(subject: Sequence[Chunk]) -> str:
-    kinds = {piece.data[0] for piece in subject}
-    return "" if kinds == {"person"} else " by pronoun" if "pronoun" in kinds else " by office"
-
-
-def _near(sentence: Sentence, frame: Frame) -> list[int]:
-    """Persons named before the frame's cue in its own sentence who hang on no preposition."""
-    limit = frame.cue if frame.cue >= 0 else frame.index
-    found = []
-    for index in range(limit):
-        piece = sentence.chunks[index]
-        if piece.kind == "P" and piece.data[0] == "person" and not sentence.reader.governed(index):
-            found += list(piece.data[1])
-    return found
-
-
-def _guests(frame: Frame, sentence: Sentence) -> tuple[list[Chunk], str]:
-    """Who is received: the subject of a passive, else the object of the host's verb."""
-    cue, chunks = frame.cue, sentence.chunks
-    passive = any(c.text in ("was", "is", "were", "are", "be", "been", "being") for c in chunks[max(0, cue - 3) : cue])
-    if passive:
-        return frame.subject, frame.subject_how
-    guests = sentence.reader.objects(cue)
-    if not guests:
-        return frame.subject, frame.subject_how
-    both = "v.presence" in chunks[cue].kinds
-    return guests + frame.subject if both else guests, "object"
-
-
 def _remember(story: Story, sentence: Sentence) -> None:
-    """The persons before a sentence's first verb, on no preposition, are what a pronoun in the next one means."""
-    numbers: list[int] = []
-    opening = sentence.chunks[0] if sentence.chunks else None
-    if (
-        opening is not None
-        and opening.kind == "P"
-        and opening.data[0] == "person"
-        and story.people.persons[opening.data[1][0]].heading
-    ):
-        story.discourse.subject = opening.data[1]
-        story.discourse.section = True
+    """The subject of a sentence's main clause is what a pronoun in the next one means."""
+    discourse, persons = story.discourse, story.people.persons
+    opening = next((p for p in sentence.phrases if p.kind != "punct"), None)
+    if opening is not None and opening.what == "person" and persons[opening.data[1][0]].heading:
+        discourse.subject = opening.data[1]
+        discourse.section = True
         return
-    for index, piece in enumerate(sentence.chunks):
-        if (piece.kind == "V" and numbers) or (index and piece.text in _CLAUSE_WORDS):
-            break
-        if piece.kind == "V" and index > 12:
-            break
-        if piece.kind == "P" and not sentence.reader.governed(index) and not piece.possessive:
-            if piece.data[0] == "pronoun" and not numbers:
-                return
-            numbers += [n for n in story.discourse.resolve([piece]) if not story.people.persons[n].minor]
-    if numbers:
-        story.discourse.subject = tuple(dict.fromkeys(numbers))
+    main: tuple[int, ...] = ()
+    later: tuple[int, ...] = ()
+    for clause in sentence.clauses:
+        verb = clause.verb
+        if verb is not None and verb.quoted and clause.link == "main" and not main:
+            continue
+        numbers = tuple(n for n in sentence.who.get(clause.number, ()) if not persons[n].minor)
+        if len(numbers) > 1:
+            discourse.group = numbers
+        host = verb is not None and "v.hosted" in verb.kinds and "passive" not in verb.flags
+        if numbers and not main and clause.link in ("main", "coord"):
+            main = numbers
+        if numbers and not later and not host:
+            later = numbers
+    travels = discourse.travels
+    if not main and later and (not discourse.subject or any(travels.get(n, 0.0) > 0 for n in later)):
+        main = later
+    if main:
+        discourse.subject = tuple(dict.fromkeys(main))

@@ -1,159 +1,355 @@
-"""Which dates of a sentence go with which of its places."""
+"""Which dates of a sentence go with which of its sites."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from timeline.extract.clauses import Clauses
-from timeline.extract.frames import BE, Frame
-from timeline.extract.tokens import Chunk
+from timeline.extract.sites import Site
+from timeline.extract.syntax.clause import Arg, Clause
+from timeline.extract.syntax.phrase import Phrase
 
-_JOINED = (["to"], ["until"], ["through"], ["and"], ["-"], ["–"], ["till"], ["or"])
-EDGES = ("end", "begin", "began", "start", "wrap", "conclud", "finish", "open", "kick")
-_MOTION = frozenset(("v.go", "v.arrive", "v.visit", "v.return", "v.depart"))
+_TO = frozenset(("to", "until", "till", "through", "and", "-", "–", "—"))
+_EDGES = frozenset("end conclude wrap_up wind_up finish close complete begin start kick_off".split())
+_OPENS = frozenset("open begin start kick_off".split())
+_NEAR = 4
 
 
 class Dates:
-    """Hands the dates of one sentence to its frames."""
+    """Gives the dates of one sentence to its sites."""
 
-    def __init__(self, clauses: Clauses, frames: Sequence[Frame]) -> None:
+    def __init__(self, clauses: Sequence[Clause], phrases: Sequence[Phrase], sites: Sequence[Site]) -> None:
         self.clauses = clauses
-        self.chunks = clauses.chunks
-        self.frames = frames
-        self.dates = [i for i, c in enumerate(self.chunks) if c.kind == "D" and not self._reporting(i)]
+        self.phrases = phrases
+        self.number = {p.first: i for i, p in enumerate(phrases)}
+        self.sites = [s for s in sites if not s.container]
         self.taken: set[int] = set()
+        self.dates = {
+            c.number: sorted((a for a in c.args if a.np.what == "date"), key=lambda a: a.np.first) for c in clauses
+        }
+        self._move_on()
 
     def assign(self) -> None:
-        """Fill in `dates` and `date_how` of the frames: dates behind a place, between cue and place, before the cue."""
-        for number, frame in enumerate(self.frames):
-            self._around(frame, self.frames[number + 1 :])
-        for frame in self.frames:
-            if not frame.dates:
-                self._front(frame)
+        """Fill in `dates` and `date_how`: in the site's own clause first, then from those it hangs on."""
+        for clause in self.clauses:
+            own = self._takers(clause)
+            if own and self.dates[clause.number]:
+                self._in_clause(clause, own, self.dates[clause.number])
+        for site in self.sites:
+            if not site.dates:
+                self._attributive(site)
+        for site in self.sites:
+            if not site.dates:
+                self._related(site)
+        for site in self.sites:
+            if not site.dates:
+                self._opening(site)
         self._share()
+        self._said_of()
+        self._closing()
 
-    def _reporting(self, index: int) -> bool:
-        """Whether the date at `index` tells when something was said ("said on Thursday")."""
-        for left in range(index - 1, max(-1, index - 6), -1):
-            piece = self.chunks[left]
-            if piece.kind == "V":
-                return "v.report" in piece.kinds and "v.presence" not in piece.kinds
-            if piece.kind == "L" or piece.text in ",;:()":
-                return False
-        return False
+    def _move_on(self) -> None:
+        """A date between "and" and the verb of a joined clause is that clause's ("and tomorrow meets Mr. Putin")."""
+        for before, clause in pairwise(self.clauses):
+            dates = self.dates[before.number]
+            if clause.link not in ("coord", "comp", "main") or not dates or self._verb_at(clause) < dates[-1].np.first:
+                continue
+            if clause.verb is None:
+                continue
+            last = self.number.get(dates[-1].np.first, -1)
+            at = last - (2 if last > 0 and self.phrases[last - 1].kind == "prep" else 1)
+            inner = self.phrases[last + 1 : self.number.get(clause.verb.first, 0)]
+            if (
+                at >= 0
+                and self.phrases[at].kind == "cc"
+                and all(p.kind in ("adv", "punct") or p in clause.subject for p in inner)
+            ):
+                self.dates[clause.number] = [dates.pop(), *self.dates[clause.number]]
 
-    def edge(self, date: int) -> int:
-        """The verb of beginning or ending that the date goes with ("ending on Nov. 14"), -1 for none."""
-        at = date - 1 if date and self.chunks[date - 1].kind == "V" else date - 2
-        if at >= 0 and self.chunks[at].text.startswith(EDGES) and "v.stay" in self.chunks[at].kinds:
-            return at
-        return -1
+    @staticmethod
+    def _verb_at(clause: Clause) -> int:
+        return clause.verb.first if clause.verb is not None else 10**6
 
-    def _around(self, frame: Frame, later: Sequence[Frame]) -> None:
-        following = next((f.index for f in later if not f.container), len(self.chunks))
-        after = [d for d in self.dates if frame.index < d < self._clause_end(frame.index, following)]
-        after = [d for d in after if self.edge(d) in (-1, frame.cue)]
-        between = [d for d in self.dates if 0 <= frame.cue < d < frame.index] if not frame.fronted else []
-        if between and frame.head < 0 and after and frame.index - between[-1] <= 3 and after[0] - frame.index > 4:
-            after = []  # "on Monday in Oslo for talks that end on Friday"
-        if after and self._fronted(frame) and self._purpose(frame.index, after[0]):
-            after = []  # "The same evening he continues to Addis Ababa for a speech on Thursday"
-        if after and (not between or frame.head >= 0 or after[0] - frame.index <= 4):
-            self._give(frame, after, "after")
-        elif between and frame.head < 0:
-            self._give(frame, between, "between")
-        elif frame.item and frame.index and self.chunks[frame.index - 1].kind == "D":
-            self._give(frame, [frame.index - 1], "before")
+    def _takers(self, clause: Clause) -> list[Site]:
+        """The sites of a clause that its dates may go to: those the grammar reads as visited, if there are any."""
+        own = [s for s in self.sites if s.clause is clause and s.form in ("arg", "item", "attr", "where")]
+        read = [s for s in own if s.reading is not None and s.place.kind not in ("region", "natural")]
+        return read or own
 
-    def _fronted(self, frame: Frame) -> bool:
-        """Whether a date opens the sentence before the frame's cue."""
-        return frame.cue > 0 and any(d < min(frame.cue, 3) for d in self.dates)
+    def _said_of(self) -> None:
+        """Dates said of the same place in a clause of its own ("a visit to Russia which he made on Monday")."""
+        for site in self.sites:
+            if site.dates or site.reading is None or site.reading.role == "from":
+                continue
+            same = (s for s in self.sites if s.dates and s.reading is None and s.place.place_id == site.place.place_id)
+            held = next((s for s in same if s.clause.parent is site.clause), None)
+            if held is not None:
+                site.dates, site.date_how = list(held.dates), "after"
+            elif site.clause.verb is not None:
+                self._hanging(site)
 
-    def _purpose(self, place: int, date: int) -> bool:
-        """Whether the date belongs to what the visit is for, not to the visit."""
-        return any(self.chunks[i].text in ("for", "ahead", "before") for i in range(place + 1, date))
+    def _opening(self, site: Site) -> None:
+        """The day on which what the visit is for begins ("for the forum, which opens on Friday")."""
+        for clause in self.clauses:
+            verb, anchor = clause.verb, clause.anchor
+            if clause.link != "rel" or clause.parent is not site.clause or verb is None or anchor is None:
+                continue
+            dates = self.dates[clause.number]
+            to = site.reading is not None and site.reading.role != "from"
+            starts = to and verb.head in _OPENS and anchor.what == "event" and anchor.first > site.at
+            if starts and len(dates) == 1 and not any(s.clause is clause and s.form == "arg" for s in self.sites):
+                site.dates, site.date_how = [dates[0].np], "opening"
 
-    def _give(self, frame: Frame, indices: list[int], how: str) -> None:
-        found = self._span(indices)
-        frame.dates, frame.date_how = [self.chunks[i] for i in found], how
-        self.taken.update(found)
+    def _hanging(self, site: Site) -> None:
+        """The date of a phrase without a verb that hangs on the site's clause ("as part of a delegation in May")."""
+        for clause in self.clauses[site.clause.number :]:
+            dates = self.dates[clause.number]
+            bare = clause.parent is site.clause and clause.verb is None and clause.marker == "as"
+            if bare and len(dates) == 1 and not any(s.clause is clause for s in self.sites):
+                site.dates, site.date_how = [dates[0].np], "after"
+                return
 
-    def _clause_end(self, index: int, limit: int) -> int:
-        for at in range(index + 1, limit):
-            piece = self.chunks[at]
-            if piece.text in (";", ":", "(", "—", "–"):
-                return limit if piece.text == "(" and at + 1 < limit and self.chunks[at + 1].kind == "D" else at
-            if piece.text in ("before", "after") and at + 1 < limit and self.chunks[at + 1].kind == "V":
-                return at
-            if piece.text == "," and self.clauses.clause_start(at + 1):
-                return at
-            if piece.kind == "V" and _MOTION & piece.kinds:
-                return at
-        return limit
+    def _closing(self) -> None:
+        """A date behind the last comma of a caption dates all of it ("... as he arrives to speak, Oct. 4.")."""
+        words = [p for p in self.phrases if p.kind != "punct"]
+        if not words or words[-1].what != "date" or words[-1].data.precision != "day":
+            return
+        last = self.number[words[-1].first]
+        while last > 1 and self.phrases[last - 1].words == (",",) and self.phrases[last - 2].what == "date":
+            last -= 2  # "Tuesday, Oct. 19"
+        if self.phrases[last - 1].words != (",",) or any(d is words[-1] for s in self.sites for d in s.dates):
+            return
+        for site in self.sites:
+            if not site.dates and site.reading is not None and site.reading.role in ("at", "to", "hosted"):
+                site.dates, site.date_how = [words[-1]], "closing"
 
-    def _span(self, indices: list[int]) -> list[int]:
+    # -- inside one clause -------------------------------------------------------------------------------------
+    def _in_clause(self, clause: Clause, own: Sequence[Site], dates: Sequence[Arg]) -> None:
+        heads = own
+        verb_at = self._verb_at(clause)
+        behind = [s for s in heads if s.at > verb_at]
+        for number, site in enumerate(heads):
+            following = heads[number + 1].at if number + 1 < len(heads) else 10**6
+            if behind and site.at < verb_at:
+                following = min(following, verb_at)  # what stands behind the verb goes to the places there
+            after = [d for d in dates if site.at < d.np.first < following and not self._leads_on(d, following)]
+            if after and not self._purpose(site, after[0], clause):
+                near = after[0].np.first - site.at <= _NEAR + len(site.mention.text.split())
+                before = self._between(clause, site, dates, heads[number - 1].at if number else -1)
+                if near or not before:
+                    self._give(site, after, "after")
+                    continue
+            before = self._between(clause, site, dates, heads[number - 1].at if number else -1)
+            if before:
+                self._give(site, before, "between")
+        front = [d for d in dates if d.np.first < verb_at and id(d) not in self.taken]
+        if front:
+            self._front(heads, front, verb_at)
+        self._leave(heads, dates)
+
+    def _leave(self, heads: Sequence[Site], dates: Sequence[Arg]) -> None:
+        """The day of going somewhere is the day of leaving where one comes from; one place in another has its day."""
+        dated = [s for s in heads if s.dates]
+        if len(dated) != 1 or len(self._span(dates)) < len(dates):
+            return
+        only = dated[0]
+        for site in heads:
+            if site.dates or site.reading is None or only.reading is None or site.listed:
+                continue
+            if site.reading.role == "from" and only.reading.role in ("to", "back"):
+                site.dates, site.date_how = list(only.dates), "left"
+            elif site.reading.role == only.reading.role == "at" and site.at < only.at and only.date_how == "after":
+                site.dates, site.date_how = list(only.dates), "after"
+
+    def _front(self, heads: Sequence[Site], front: Sequence[Arg], verb_at: int) -> None:
+        """A date before the verb goes to the first undated place of the clause, and bounds those listed with it."""
+        waiting = [s for s in heads if not s.dates]
+        if not waiting:
+            return
+        first = waiting[0]
+        dated_before = [s for s in heads if s.dates and s.at < first.at]
+        if dated_before and first.listed:
+            return
+        near = [d for d in front if first.at > verb_at or abs(d.np.first - first.at) < 12]
+        if near:
+            self._give(first, near[-1:] if len(self._span(near)) == 1 else near, "front")
+            for other in waiting[1:]:
+                roles = {s.reading.role for s in (first, other) if s.reading is not None}
+                if not other.listed and roles == {"at"}:  # "at the Forbidden City in Beijing"
+                    other.dates, other.date_how = list(first.dates), "front"
+                if not other.listed:
+                    continue
+                other.dates, other.date_how = list(first.dates), "front" if _day_of(first) else "listed"
+
+    def _leads_on(self, date: Arg, following: int) -> bool:
+        """Whether a date behind a comma or "and" belongs to the next place ("to Cairo and on Monday to Amman")."""
+        index = self.number.get(date.np.first, -1)
+        if index < 0 or following >= 10**6:
+            return False
+        at = index - 1
+        if at >= 0 and self.phrases[at].kind == "prep":
+            at -= 1
+        joined = at >= 0 and (
+            self.phrases[at].kind == "cc"
+            or self.phrases[at].words == (",",)
+            or self.phrases[at].head in ("then", "and")
+        )
+        if not joined:
+            return False
+        behind = next((p for p in self.phrases[index + 1 : index + 4] if p.kind != "adv"), None)
+        to_next = behind is not None and (behind.kind == "prep" or behind.what == "place" or behind.kind == "vg")
+        return (to_next and self.phrases[at].words != (",",)) or (
+            to_next and behind is not None and behind.first <= following <= behind.last + 3
+        )
+
+    def _between(self, clause: Clause, site: Site, dates: Sequence[Arg], previous: int) -> list[Arg]:
+        """Dates between the governing word (or the place before) and the place."""
+        start = max(
+            previous,
+            clause.verb.first if clause.verb is not None else -1,
+            site.noun.first if site.noun is not None else -1,
+        )
+        found = [d for d in dates if start < d.np.first < site.at and id(d) not in self.taken]
+        if site.listed and previous >= 0:
+            found = [d for d in found if self._leads_on(d, site.at) or d.np.first > previous]
+        return found[-2:]
+
+    def _purpose(self, site: Site, date: Arg, clause: Clause) -> bool:
+        """Whether the date belongs to what the visit is for ("continues to Addis Ababa for a speech on Thursday")."""
+        first, last = self.number.get(site.at, -1), self.number.get(date.np.first, -1)
+        inner = self.phrases[first + 1 : last] if 0 <= first < last else []
+        purpose = any(p.kind == "prep" and p.head in ("for", "before") for p in inner) and any(
+            p.what == "event" for p in inner
+        )
+        other = any(d.fronted or d.np.first < site.at for d in clause.args if d.np.what == "date")
+        return purpose and other
+
+    def _give(self, site: Site, dates: Sequence[Arg], how: str) -> None:
+        found = self._span(dates)
+        site.dates, site.date_how = [d.np for d in found], how
+        self.taken.update(id(d) for d in found)
+
+    def _span(self, dates: Sequence[Arg]) -> list[Arg]:
         """The first date, and the one that closes its range ("from Feb 28 to March 3", "July 8 and 9")."""
-        found = indices[:1]
-        if len(indices) > 1 and [c.text for c in self.chunks[indices[0] + 1 : indices[1]]] in _JOINED:
-            found.append(indices[1])
+        found = list(dates[:1])
+        if (
+            len(dates) > 1
+            and dates[1].np.first - dates[0].np.last <= 3
+            and (dates[1].prep in _TO or self._joined(dates[0], dates[1]))
+        ):
+            found.append(dates[1])
         return found
 
-    def _front(self, frame: Frame) -> None:
-        """A date left of the cue ("On Monday he flies to Santiago") goes to the first undated place of that cue."""
-        if frame.opening:
-            self._opening(frame)
+    def _joined(self, first: Arg, second: Arg) -> bool:
+        low, high = self.number.get(first.np.first, -1), self.number.get(second.np.first, -1)
+        inner = [w for p in self.phrases[low + 1 : high] for w in p.words]
+        return bool(inner) and all(w in _TO for w in inner)
+
+    # -- from elsewhere in the sentence ------------------------------------------------------------------------
+    def _attributive(self, site: Site) -> None:
+        """The date before the noun that the place hangs on ("Friday's summit in Riga")."""
+        noun = site.noun
+        if noun is None:
             return
-        if frame.cue < 0:
-            return
-        low = max((i for i in range(frame.cue) if self.chunks[i].text in (";", "(", "—", '"', "“", "”")), default=-1)
-        limit = min(frame.cue, frame.index)
-        before = [d for d in self.dates if low < d < (frame.index if frame.fronted else limit) and d not in self.taken]
-        if frame.fronted and not before:
-            before = [
-                d
-                for d in self.dates
-                if frame.index < d < self._clause_end(frame.cue, len(self.chunks)) and d not in self.taken
+        for attr in (*noun.attrs, *((noun.owner,) if noun.owner is not None else ())):
+            if attr.what == "date":
+                site.dates, site.date_how = [attr], "attr"
+                return
+
+    def _related(self, site: Site) -> None:
+        """Dates of the clause that this one is joined with or hangs on."""
+        clause = site.clause
+        for other, how in self._relatives(clause):
+            dates = sorted((a for a in other.args if a.np.what == "date"), key=lambda a: a.np.first)
+            if how == "joined":
+                verb_at = other.verb.first if other.verb is not None else 10**6
+                dates = [d for d in dates if d.fronted and d.np.first < verb_at]
+            if is_edge(other) and not any(s.clause is other for s in self.sites):
+                continue  # "..., ending on Nov. 14": a day of the whole journey
+            if dates:
+                if how == "when":
+                    dates = [d for d in dates if d.np.first < self.phrases[clause.first].first][-1:]
+                found = self._span(dates[-2:] if len(dates) > 1 else dates)
+                if not found:
+                    continue
+                site.dates, site.date_how = [d.np for d in found[:1]] if how == "joined" else [d.np for d in found], how
+                return
+
+    def _relatives(self, clause: Clause) -> list[tuple[Clause, str]]:
+        found: list[tuple[Clause, str]] = []
+        if clause.parent is not None and clause.link in ("inf", "part") and clause.marker != "reduced":
+            verb = clause.parent.verb
+            report = verb is not None and "v.report" in verb.kinds and not (verb.kinds & {"v.presence", "v.go"})
+            if not report:
+                found.append((clause.parent, "parent"))
+        if clause.link == "coord":
+            found += [(c, "joined") for c in self._conjuncts(clause)]
+        if clause.link == "rel":
+            found += [(c, "goes on") for c in self._going_on(clause)]
+        if clause.link in ("main", "coord"):
+            found += [
+                (c, "part")
+                for c in self.clauses
+                if c.parent is clause and c.link == "part" and c.first < (clause.verb.first if clause.verb else 0)
             ]
-        if not before or self._between_places(before[-1], limit):
-            return
-        if self._of_the_telling(before[-1], frame.cue):
-            return
-        pair = self._span(before[-2:])
-        self._give(frame, pair if len(pair) > 1 else before[-1:], "front")
+        if clause.link == "adv" and clause.marker == "when" and clause.parent is not None and clause.first:
+            before = self.phrases[max(0, clause.first - 2) : clause.first]
+            if any(p.what == "date" for p in before):
+                found.append((clause.parent, "when"))
+        if (
+            clause.link == "rel"
+            and clause.anchor is not None
+            and clause.anchor.what == "date"
+            and clause.parent is not None
+        ):
+            found.append((clause.parent, "parent"))
+        return found
 
-    def _of_the_telling(self, date: int, cue: int) -> bool:
-        """Whether the date goes with the verb of a clause before "that" ("said on leaving on Friday that ...")."""
-        linked = any(self.chunks[i].text == "that" for i in range(date, cue))
-        return linked and any(self.chunks[i].kind == "V" for i in range(date))
+    def _going_on(self, clause: Clause) -> list[Clause]:
+        """The clauses that go on about what a relative clause hangs on, where they name no place of their own."""
+        later = [c for c in self.clauses[clause.number + 1 :] if c.link == "coord" and c.anchor is clause.anchor]
+        return [c for c in later if c.anchor is not None and not any(s.clause is c for s in self.sites)]
 
-    def _opening(self, frame: Frame) -> None:
-        """The date of an opening phrase ("In Delhi on Sunday", "On Friday, in Oslo")."""
-        near = [d for d in self.dates if d < frame.index or d <= frame.index + 3]
-        if near:
-            self._give(
-                frame, near[-1:] if near[-1] < frame.index else [d for d in near if d > frame.index][:1], "front"
-            )
-
-    def _between_places(self, date: int, limit: int) -> bool:
-        """Whether a place with a cue of its own stands between the date and the cue."""
-        return any(date < f.index < limit and f.cue >= 0 and not f.fronted and not f.container for f in self.frames)
+    def _conjuncts(self, clause: Clause) -> list[Clause]:
+        """The clauses before that have the same subject, nearest first."""
+        return [
+            c
+            for c in reversed(self.clauses[: clause.number])
+            if c.subject and clause.subject and c.subject[0] is clause.subject[0]
+        ]
 
     def _share(self) -> None:
         """A date of a list belongs to all of it: a range bounds them ("to Egypt, Tunisia and Togo from Jan. 13")."""
-        for head in [f for f in self.frames if f.head < 0 and not f.container]:
-            members = [f for f in self.frames if (f.index == head.index or f.head == head.index) and not f.container]
-            dated = [f for f in members if f.dates]
+        for head in [s for s in self.sites if not s.listed]:
+            members = [s for s in self.sites if s is head or s.arg.head is head.arg]
+            dated = [s for s in members if s.dates]
             if len(members) < 2 or len(dated) != 1:
                 continue
-            if head.item and head.cue >= 0 and self.chunks[head.cue].text in BE and not _is_range(dated[0].dates):
-                for member in members:  # "Friday was Amman, Doha and Manama"
-                    member.dates, member.date_how = dated[0].dates, "front"
-                continue
-            if dated[0] is members[-1] or (dated[0] is head and _is_range(head.dates)):
+            only = dated[0]
+            day_item = head.clause.verb is not None and head.clause.verb.head == "be" and not _is_range(only.dates)
+            if day_item and only is head and _day_of(head):
                 for member in members:
-                    member.dates, member.date_how = dated[0].dates, "list"
+                    member.dates, member.date_how = only.dates, "front"
+            elif only is members[-1] or (only is head and _is_range(head.dates)):
+                for member in members:
+                    member.dates, member.date_how = only.dates, "list"
 
 
-def _is_range(dates: Sequence[Chunk]) -> bool:
+def _since_long(arg: Arg) -> bool:
+    """Whether the date only tells how long something has lasted ("since 2019", "Madras, since last year Chennai")."""
+    return arg.prep == "since" and arg.np.data.precision in ("month", "year")
+
+
+def _day_of(site: Site) -> bool:
+    """Whether the sentence says what a day was ("Friday was Amman, Doha and Manama")."""
+    return site.reading is not None and site.reading.rule == "the day is a place"
+
+
+def _is_range(dates: Sequence[Phrase]) -> bool:
     first, last = dates[0].data.first, dates[-1].data.last
     return bool(first and last and (last - first).days > 1)
+
+
+def is_edge(clause: Clause) -> bool:
+    """Whether the clause tells when a journey begins or ends."""
+    return clause.verb is not None and clause.verb.head in _EDGES

@@ -1,4 +1,4 @@
-"""Who an office, a pronoun or an unspoken subject stands for, at the point of the text that has been reached."""
+"""Who an office, a pronoun, a group or an unspoken subject stands for, where the text has been read so far."""
 
 from __future__ import annotations
 
@@ -6,35 +6,41 @@ from collections.abc import Sequence
 from typing import Any
 
 from timeline.extract.people import People
-from timeline.extract.tokens import Chunk, Token
+from timeline.extract.syntax.phrase import Phrase
+from timeline.extract.tokens import Token
 from timeline.languages import Lexicon
 
-_SKIP = frozenset(
-    "top chief senior visiting new outgoing former then visiting embattled ailing veteran old young".split()
-)
+_SKIP = frozenset("top chief senior visiting new outgoing former then embattled ailing veteran old young first".split())
 _UNNAMED = frozenset(
     ("queen", "king", "pope", "emperor", "empress", "holy father", "pontiff", "prince", "princess", "shah", "sultan")
 )
 _LEADING = frozenset(("leader", "diplomat", "chief", "head", "secretary", "president", "pontiff", "premier", "monarch"))
+_JOINT = frozenset(
+    "pair couple two three four five duo leaders ministers presidents trio both men women others all rest".split()
+)
+_RETINUE = frozenset("delegation party group entourage team mission delegates visitors guests".split())
 
 
 class Discourse:
-    """Keeps the subjects met so far and resolves person chunks to numbers of `People.persons`."""
+    """Keeps the subjects met so far and resolves noun phrases to numbers of `People.persons`."""
 
     def __init__(self, people: People, lexicon: Lexicon) -> None:
         self.people = people
         self.lexicon = lexicon
         self.recent: list[int] = []
         self.subject: tuple[int, ...] = ()
+        self.group: tuple[int, ...] = ()  # the last persons named together
         self.main: int | None = None
+        self.moving = False  # the clause in hand tells of motion
         self.section = False  # inside a part of the text that a person's name heads
         self.travels: dict[int, float] = {}
         self.parties: dict[int, dict[int, str]] = {}  # who goes along with whom, and how that is known
+        self.meant: dict[int, int] = {}  # how often each person is the subject of a clause, named or not
         self.went: dict[int, list[tuple[str, str]]] = {}  # land and place of each place somebody is said to go to
 
     def begin(self) -> None:
         """Start again at the top of the text."""
-        self.recent, self.subject = [], ()
+        self.recent, self.subject, self.group = [], (), ()
         self.section = False
 
     def settle_main(self, travels: dict[int, float], here: str = "") -> None:
@@ -47,7 +53,10 @@ class Discourse:
         for person in self.people.persons:
             if person.minor:
                 continue
-            weight = 2.0 * travels.get(person.number, 0.0) + min(person.mentions, 6) * 0.4
+            weight = (
+                2.0 * travels.get(person.number, 0.0)
+                + min(person.mentions + self.meant.get(person.number, 0), 10) * 0.3
+            )
             weight += (
                 (0.8 if person.dignitary else 0.0)
                 + (0.6 if person.first < 350 else 0.0)
@@ -58,40 +67,27 @@ class Discourse:
             weight -= 0.8 if not person.listed and not person.dignitary else 0.0
             if best is None or weight > best[0]:
                 best = (weight, person.number)
-        self.main = best[1] if best and best[0] > 1.2 else None
+        self.main = best[1] if best and best[0] > 0.4 else None
 
-    def person_chunks(self, tokens: Sequence[Token], first: int) -> list[tuple[int, int, str, Any]]:
-        """Pronouns and offices without a name among the tokens of a sentence, as mentions for `chunk`.
+    def office_chunks(self, tokens: Sequence[Token], first: int) -> list[tuple[int, int, str, Any]]:
+        """Offices without a name among the tokens of a sentence, as mentions for the parser.
 
         `first` is the number of the sentence's first token in the text.
         """
         found: list[tuple[int, int, str, Any]] = []
+        offices = self.lexicon.offices
         lowers = [t.lower for t in tokens]
-        words = self.lexicon.words
-        pronouns_f, pronouns_m, pronouns_p = words["pronouns_f"], words["pronouns_m"], words["pronouns_p"]
         at = 0
         while at < len(tokens):
-            lower = lowers[at]
-            kind = "m" if lower in pronouns_m else "f" if lower in pronouns_f else "p" if lower in pronouns_p else ""
-            if not kind and lower == "couple" and at and lowers[at - 1] in ("the", "royal", "presidential"):
-                kind = "p"
-            if kind:
-                found.append((tokens[at].start, tokens[at].end, "P", ("pronoun", kind)))
-            elif lower in self.lexicon.offices:
-                match = self.lexicon.match(self.lexicon.offices, lowers, at)
-                if match and "office" in match[1] and "plural" not in match[1]:
-                    country = self._definite(tokens, at, first)
-                    if country is not None:
-                        end = tokens[at + match[0] - 1].end
-                        found.append(
-                            (
-                                tokens[at].start,
-                                end,
-                                "P",
-                                ("office", tuple(lowers[at : at + match[0]]), country, tokens[at].capital),
-                            )
-                        )
+            if lowers[at] in offices:
+                match = self.lexicon.match(offices, lowers, at)
                 if match:
+                    if "office" in match[1] and "plural" not in match[1]:
+                        country = self._definite(tokens, at, first)
+                        if country is not None:
+                            words = tuple(lowers[at : at + match[0]])
+                            end = tokens[at + match[0] - 1].end
+                            found.append((tokens[at].start, end, "P", ("office", words, country, tokens[at].capital)))
                     at += match[0] - 1
             at += 1
         return found
@@ -99,6 +95,12 @@ class Discourse:
     def _definite(self, tokens: Sequence[Token], at: int, first: int) -> str | None:
         """The country of "the Cuban leader" ("" if none is named); None where no "the" makes the office definite."""
         country = ""
+        if (
+            at > 2
+            and tokens[at - 1].lower == "and"
+            and tokens[at - 2].lower in ("king", "president", "prince", "emperor", "duke", "queen")
+        ):
+            at -= 2  # "the King and Queen"
         for back in range(at - 1, max(-1, at - 6), -1):
             word = tokens[back].lower
             if word in ("the", "their", "his", "her"):
@@ -121,56 +123,103 @@ class Discourse:
                 self.recent.remove(number)
             self.recent.append(number)
 
-    def resolve(self, chunks: Sequence[Chunk], near: Sequence[int] = ()) -> tuple[int, ...]:
-        """The persons that the subject chunks stand for, in order; `near` were named earlier in the sentence."""
+    def resolve(
+        self, pieces: Sequence[Phrase], near: Sequence[int] = (), speaker: Sequence[int] = ()
+    ) -> tuple[int, ...]:
+        """The persons that noun phrases stand for, in order.
+
+        `near` were subjects earlier in the sentence; `speaker` is whose words a quotation gives.
+        """
         numbers: dict[int, None] = {}
-        for piece in chunks:
-            for number in self._one(piece.data, near):
+        for piece in pieces:
+            for number in self._one(piece, near, speaker):
                 numbers[number] = None
         return tuple(numbers)
 
-    def _one(self, data: Any, near: Sequence[int]) -> tuple[int, ...]:
-        if data[0] == "person":
-            return tuple(data[1])
-        if data[0] == "pronoun":
-            return self._pronoun(data[1], near)
-        return self._office(data[1], data[2], data[3])
+    def _one(self, piece: Phrase, near: Sequence[int], speaker: Sequence[int]) -> tuple[int, ...]:
+        if piece.what == "person":
+            return tuple(piece.data[1])
+        if piece.what == "office":
+            return self._office(piece.data[1], piece.data[2], piece.data[3])
+        if piece.what == "pronoun" and piece.data is not None:
+            return self._pronoun(piece.data[1], near, speaker)
+        if piece.what in ("party", "event") and (piece.head in _RETINUE or piece.head in _JOINT):
+            return self._party(piece, near, speaker)
+        if piece.what == "noun" and piece.definite and (piece.attrs or len(piece.words) > 1):
+            words = [w for a in piece.attrs for w in a.words] + [w for w in piece.words if w not in ("this", "these")]
+            if described := self.people.described(words):
+                return (described[0],)
+        if piece.head in _JOINT or piece.words[:1] == ("both",):
+            return self._party(piece, near, speaker)
+        return ()
 
-    def _pronoun(self, kind: str, near: Sequence[int]) -> tuple[int, ...]:
+    def _party(self, piece: Phrase, near: Sequence[int], speaker: Sequence[int]) -> tuple[int, ...]:
+        if piece.owner is not None:
+            return self._one(piece.owner, near, speaker)
+        if not piece.definite and piece.words[:1] not in (("both",), ("all",), ("two",)):
+            return ()
+        if piece.head in _RETINUE:
+            if self.main is None:
+                return ()
+            return (self.main, *self.parties.get(self.main, {}))
+        if piece.head == "couple" and self.main is not None:
+            wed = [p.number for p in self.people.persons if p.spouse == self.main] or [
+                self.people.persons[self.main].spouse
+            ]
+            if wed[0] >= 0:
+                return (self.main, wed[0])
+        if len(self.group) > 1:
+            return self.group
+        return self._company()
+
+    def _company(self) -> tuple[int, ...]:
+        """The main person with whoever is known to go along, if anybody is."""
+        along = self.parties.get(self.main, {}) if self.main is not None else {}
+        return (self.main, *along) if self.main is not None and along else ()
+
+    def _pronoun(self, kind: str, near: Sequence[int], speaker: Sequence[int]) -> tuple[int, ...]:
         persons = self.people.persons
+        if kind in ("1", "1p"):
+            if speaker:
+                return tuple(speaker)
+            return (self.main,) if self.main is not None else ()
+        if kind == "n":
+            return ()
         if kind == "p":
             if len(near) > 1:
                 return tuple(near)
             if len(self.subject) > 1:
                 return self.subject
+            if company := self._company():
+                return company
+            if len(self.group) > 1:
+                return self.group
             pair = [n for n in self.recent if persons[n].dignitary][-2:]
             return tuple(pair) if len(pair) == 2 else self.subject
         lead = (self.main,) if self.main is not None else ()
-        told = (*self.subject, *lead) if not self._outdone() else (*lead, *self.subject)
-        order = [n for n in (*reversed(near), *told, *reversed(self.recent)) if not persons[n].minor]
+        order = [n for n in (*reversed(near), *self.subject, *lead, *reversed(self.recent)) if not persons[n].minor]
+        ranks = {n: rank for rank, n in reversed(list(enumerate(order)))}
+        order = sorted(ranks, key=lambda n: ranks[n] - self._pull(n))
         if kind == "f":  # persons of unknown gender are seldom women in this field
             order.sort(key=lambda n: persons[n].gender != "f")
         return next(((n,) for n in order if persons[n].gender in ("", kind)), ())
 
-    def _outdone(self) -> bool:
-        """Whether the last subject travels so much less than the main person that a pronoun rather means the latter."""
-        if self.main is None or not self.subject or self.main in self.subject:
-            return False
-        mine = max(self.travels.get(n, 0.0) for n in self.subject)
-        return self.travels.get(self.main, 0.0) > 1.0 + 3 * mine
+    def _pull(self, number: int) -> float:
+        """How many places a traveller moves forward among the persons a pronoun may mean."""
+        pull = min(self.travels.get(number, 0.0), 3.0)
+        return pull * (1.0 if self.moving else 0.6)
 
     def _office(self, words: Sequence[str], country: str, capital: bool) -> tuple[int, ...]:
         holders = self.people.office_holders(words, country)
+        if self.recent and holders and not country:  # an office means nobody who is only named further down
+            holders = [n for n in holders if n in self.recent]
         lead = (self.main,) if self.main is not None else ()
         if self.subject and self.people.persons[self.subject[0]].heading and not country:
             return self.subject
         if not holders and country:
             holders = [p.number for p in self.people.persons if p.country == country and not p.minor and p.mentions]
-            if (
-                not holders
-                and lead
-                and not (self.people.persons[lead[0]].offices or self.people.persons[lead[0]].country)
-            ):
+            unknown = lead and not (self.people.persons[lead[0]].offices or self.people.persons[lead[0]].country)
+            if not holders and unknown:
                 return lead
         title = " ".join(words)
         if not holders and not country and title in _UNNAMED and capital:

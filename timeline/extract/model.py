@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 # forms too rare among the marked stories to be fitted, weighed by hand
 _BY_HAND = {"how schedule": 3.0}
@@ -54,6 +55,28 @@ def chances(classes: Mapping[str, Model], facts: Iterable[str]) -> dict[str, flo
     powers = {name: math.exp(score - top) for name, score in scores.items()}
     total = sum(powers.values())
     return {name: power / total for name, power in powers.items()}
+
+
+# share of right rows among the marked cases for what the model gives, piece by piece
+_SHARES = (
+    (0.0, 0.0),
+    (0.3, 0.36),
+    (0.45, 0.52),
+    (0.55, 0.65),
+    (0.65, 0.74),
+    (0.75, 0.83),
+    (0.85, 0.88),
+    (0.95, 0.96),
+    (1.0, 0.99),
+)
+
+
+def calibrated(chance: float) -> float:
+    """The confidence of a row that the model gives the probability `chance`: the share of such rows that were right."""
+    for (low, left), (high, right) in pairwise(_SHARES):
+        if chance <= high:
+            return left + (right - left) * (chance - low) / (high - low)
+    return _SHARES[-1][1]
 
 
 def probability(score: float) -> float:

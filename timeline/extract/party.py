@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from timeline.extract.clauses import HARD
-from timeline.extract.frames import BE
 from timeline.extract.story import Sentence, Story
-from timeline.extract.tokens import Chunk
+from timeline.extract.syntax.clause import Clause
+from timeline.extract.syntax.phrase import Phrase
 
 Parties = dict[int, dict[int, str]]
 """For each leader the persons who go along, and how that is known ("kin", "with", "listed", "jointly")."""
 
-_PASSIVE = frozenset((("accompanied", "by"), ("flanked", "by"), ("joined", "by")))
-_BESIDE = frozenset((("together", "with"), ("along", "with"), ("alongside", "")))
-_FOLLOWING = frozenset("travelling traveling flying travels travelled traveled flew journeying".split())
+_HUMAN = frozenset(("person", "office", "pronoun"))
+_BESIDE = frozenset(("with", "alongside"))
+_MOVING = frozenset(("v.go", "v.arrive", "v.visit", "v.return", "v.depart"))
+_ALONG = frozenset(("accompany", "join", "flank", "follow", "escort"))
+_TALKS = frozenset("talks meeting meetings meet met talk talked lunch dinner breakfast session discussions".split())
+_HOLDING = frozenset(("include", "comprise", "number", "feature", "consist", "join", "compose"))
 _BODIES = frozenset("delegation party group team entourage mission delegates members".split())
-_LINKING = _FOLLOWING | _BODIES | {"with"} | {first for first, _ in _PASSIVE | _BESIDE}
 
 
 def join(parties: Parties, leader: int, member: int, how: str) -> None:
@@ -25,44 +26,14 @@ def join(parties: Parties, leader: int, member: int, how: str) -> None:
         parties.setdefault(leader, {}).setdefault(member, how)
 
 
-def of_kin(story: Story) -> Parties:
-    """Wives and husbands named as such."""
-    parties: Parties = {}
-    for person in story.people.persons:
-        if person.spouse >= 0:
-            join(parties, person.spouse, person.number, "kin")
-    return parties
-
-
 def told(story: Story, sentence: Sentence, parties: Parties) -> None:
     """Read from one sentence who goes along with whom; the discourse must have reached it."""
-    chunks = sentence.chunks
-    for index in range(len(chunks) - 1):
-        if chunks[index].text not in _LINKING and not chunks[index].text.startswith("accompan"):
-            continue
-        for leaders, members, how in _links(sentence, index):
-            leading = _leading(story, leaders)
-            for leader in leading[:1]:
-                for member in story.discourse.resolve(members):
+    for clause in sentence.clauses:
+        for leaders, members, how in _links(story, sentence, clause):
+            for leader in leaders[:1]:
+                for member in members:
                     if _fellow(story, leader, member, how):
                         join(parties, leader, member, how)
-
-
-def _leading(story: Story, leaders: Sequence[Chunk]) -> Sequence[int]:
-    """Whose party it is; a pronoun means whoever the story is about, where that can be."""
-    discourse = story.discourse
-    if not leaders:
-        return discourse.subject
-    first, main = leaders[0].data, discourse.main
-    if first[0] == "pronoun" and main is not None and story.people.persons[main].gender in ("", first[1]):
-        return (main,)
-    return discourse.resolve(leaders)
-
-
-def _who(sentence: Sentence, index: int) -> Sequence[Chunk]:
-    """The subject of the verb at `index`, where it stands before it."""
-    subject, how = sentence.reader.subject(index) if sentence.chunks[index].kind == "V" else ([], "")
-    return subject if how in ("subject", "who") else []
 
 
 def _fellow(story: Story, leader: int, member: int, how: str) -> bool:
@@ -73,52 +44,74 @@ def _fellow(story: Story, leader: int, member: int, how: str) -> bool:
     return not other.minor and (how == "listed" or not foreign)
 
 
-def _links(sentence: Sentence, index: int) -> Iterator[tuple[Sequence[Chunk], Sequence[Chunk], str]]:
-    """Leaders and members that the words at `index` join."""
-    chunks = sentence.chunks
-    word, following = chunks[index].text, chunks[index + 1].text
-    if (word, following) in _PASSIVE or (word, following) in _BESIDE or (word, "") in _BESIDE:
-        members = _listed(sentence, index + (1 if (word, "") in _BESIDE else 2))
-        if members and all(m.data[0] == "pronoun" for m in members):
-            yield members, _after_be(sentence, index), "listed"  # "Together with him were A, B and C"
-        else:
-            yield _before(sentence, index), members, "with"
-    elif word == "with" and chunks[index + 1].kind == "P" and index < 3:
-        yield [chunks[index + 1]], _after_be(sentence, index + 1), "listed"
-    elif word in _FOLLOWING and following == "with" and index + 2 < len(chunks):
-        yield _listed(sentence, index + 2), _who(sentence, index), "with"
-    elif word.startswith("accompan") and word != "accompanied" and chunks[index].kind == "V":
-        yield sentence.reader.objects(index), _who(sentence, index), "with"
-    elif word in _BODIES and chunks[index + 1].text in ("of", "included", "includes", "including", "are", "were"):
-        yield _before(sentence, index), _listed(sentence, index + 2), "listed"
+def _persons(pieces: Sequence[Phrase]) -> list[Phrase]:
+    return [p for p in pieces if p.what in _HUMAN]
 
 
-def _listed(sentence: Sentence, start: int) -> list[Chunk]:
-    """The persons listed from `start` on, until the clause ends."""
-    chunks = sentence.chunks
-    for at in range(start, min(start + 6, len(chunks))):
-        if chunks[at].kind == "P":
-            return sentence.reader.group(at) if chunks[at].data[0] == "person" else [chunks[at]]
-        if chunks[at].kind in "VL" or chunks[at].text in HARD:
-            break
-    return []
+def _links(story: Story, sentence: Sentence, clause: Clause) -> Iterator[tuple[Sequence[int], Sequence[int], str]]:
+    """Leaders and members that a clause joins."""
+    if clause.verb is not None:
+        yield from _accompanied(story, sentence, clause, clause.verb)
+        yield from _inverted(story, sentence, clause, clause.verb)
+        yield from _bodies(story, sentence, clause, clause.verb)
+    for arg in clause.args:
+        if arg.np.head in _BODIES and arg.np.what in ("party", "event"):
+            behind = [a for a in clause.args if a.np.first > arg.np.first and a.prep in ("of", "including", "")]
+            members = [a.np for a in behind if a.np.what == "person"]
+            yield story.discourse.subject, story.discourse.resolve(members), "listed"
 
 
-def _after_be(sentence: Sentence, index: int) -> list[Chunk]:
-    """All who are named behind "were" in "With her in both places were A, who chairs a committee, and B"."""
-    chunks = sentence.chunks
-    be = next((i for i in range(index + 1, min(index + 8, len(chunks))) if chunks[i].text in BE), None)
-    if be is None:
-        return []
-    return [c for c in chunks[be + 1 :] if c.kind == "P" and c.data[0] == "person" and not c.possessive]
+def _accompanied(
+    story: Story, sentence: Sentence, clause: Clause, verb: Phrase
+) -> Iterator[tuple[Sequence[int], Sequence[int], str]]:
+    """ "was accompanied by", "left with his wife", "A and B flew to Rome" where they are married."""
+    resolve, subject = story.discourse.resolve, sentence.who.get(clause.number, ())
+    if verb.head.split("_")[0] in _ALONG:
+        if "passive" in verb.flags or verb.tense == "ppart":
+            yield subject, resolve(_persons([a.np for a in clause.args if a.prep == "by"])), "with"
+        elif verb.head == "accompany":
+            yield resolve(_persons([a.np for a in clause.args if not a.prep])), subject, "with"
+    if not verb.kinds & _MOVING:
+        return
+    persons = story.people.persons
+    for one in subject if len(subject) > 1 else ():
+        if persons[one].spouse in subject:
+            yield [persons[one].spouse], [one], "jointly"
+    beside = [a for a in clause.args if a.prep in _BESIDE and a.noun is None and a.before not in _TALKS]
+    yield subject, resolve(_persons([a.np for a in beside])), "with"
 
 
-def _before(sentence: Sentence, index: int) -> list[Chunk]:
-    """The person before `index` who hangs on no preposition."""
-    for at in range(index - 1, -1, -1):
-        piece = sentence.chunks[at]
-        if piece.kind == "P" and not sentence.reader.governed(at):
-            return [piece]
-        if piece.text == ";":
-            break
-    return []
+def _inverted(
+    story: Story, sentence: Sentence, clause: Clause, verb: Phrase
+) -> Iterator[tuple[Sequence[int], Sequence[int], str]]:
+    """ "Together with him were A, B and C"."""
+    lead = [a.np for a in clause.args if a.prep in _BESIDE and a.np.what in _HUMAN]
+    if verb.head != "be" or clause.subject or not lead:
+        return
+    behind = (a.np for c in sentence.clauses if c.number >= clause.number for a in c.args)
+    members = [piece for piece in behind if piece.what == "person" and piece is not lead[0]]
+    yield _leading(story, lead), story.discourse.resolve(members), "listed"
+
+
+def _bodies(
+    story: Story, sentence: Sentence, clause: Clause, verb: Phrase
+) -> Iterator[tuple[Sequence[int], Sequence[int], str]]:
+    """ "The delegation includes A and B", "C is in the delegation"."""
+    main = story.discourse.main
+    if main is None:
+        return
+    if verb.head in _HOLDING and any(p.head in _BODIES for p in clause.subject):
+        members = _persons([a.np for a in clause.args if not a.prep or a.prep in ("by", "of")])
+        yield (main,), story.discourse.resolve(members), "listed"
+    body = [a.np for a in clause.args if a.np.head in _BODIES and a.prep in ("in", "of", "")]
+    if verb.head == "be" and "neg" not in verb.flags and any(p.definite or p.owner is not None for p in body):
+        yield (main,), sentence.who.get(clause.number, ()), "listed"
+
+
+def _leading(story: Story, leaders: Sequence[Phrase]) -> Sequence[int]:
+    """Whose party it is; a pronoun means whoever the story is about, where that can be."""
+    discourse = story.discourse
+    first, main = leaders[0], discourse.main
+    if first.what == "pronoun" and main is not None and story.people.persons[main].gender in ("", first.data[1]):
+        return (main,)
+    return discourse.resolve(leaders)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.extract.frames import Frame
-from timeline.extract.roles import Reading
-from timeline.extract.tokens import Chunk
+from timeline.extract.sites import Reading, Site
+from timeline.extract.syntax.phrase import Phrase
+from timeline.extract.tokens import Token
 
 _TO = frozenset("arrival arrive arrives arr deplane land lands landing return hotel overnight check-in".split())
 _FROM = frozenset("departure depart departs dep emplane leave leaves take-off".split())
@@ -15,17 +15,18 @@ _DASHES = frozenset(("-", "–", "—", "→", "/", "to"))
 _FORECLOSED = frozenset(("moved", "cancelled", "instead", "bilaterals", "leaders"))
 
 
-def read_line(chunks: Sequence[Chunk], frames: Sequence[Frame], number: int) -> Reading | None:
-    """What frame `number` means in a line of a programme: the two ends of a journey, an arrival, an engagement."""
-    frame = frames[number]
-    words = {piece.text for piece in chunks}
-    if words & _FORECLOSED or len(frames) > 4:
+def read_line(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], places: Sequence[Site], number: int
+) -> Reading | None:
+    """What place `number` means in a line of a programme: an end of a journey, an arrival, an engagement."""
+    words = {token.lower for token in tokens}
+    if words & _FORECLOSED or len(places) > 4:
         return None
-    journey = _journey(chunks, frames)
-    if journey is not None:
-        return Reading("from" if number == journey[0] else "to", 0.9, "a journey's line") if number in journey else None
-    before = [piece.text for piece in chunks[: frame.index]]
-    for word in reversed(before):
+    journey = _journey(tokens, places)
+    if journey:
+        return Reading("to" if number else "from", 0.9, "a journey's line")
+    for token in reversed(tokens[: places[number].at]):
+        word = token.lower
         if word in _TO:
             return Reading("to", 0.9, f"line: {word}")
         if word in _FROM:
@@ -35,10 +36,10 @@ def read_line(chunks: Sequence[Chunk], frames: Sequence[Frame], number: int) -> 
     return None
 
 
-def _journey(chunks: Sequence[Chunk], frames: Sequence[Frame]) -> tuple[int, int] | None:
-    """The numbers of the two places of "Addis Ababa (ADD) 10:20 - Kigali 11:50", if the line is of that form."""
-    if len(frames) != 2:
-        return None
-    between = chunks[frames[0].index + 1 : frames[1].index]
-    plain = all(len(piece.text) < 4 or not piece.text.isalpha() for piece in between)
-    return (0, 1) if plain and any(piece.text in _DASHES for piece in between) else None
+def _journey(tokens: Sequence[Token], places: Sequence[Site]) -> bool:
+    """Whether the line is of the form "Addis Ababa (ADD) 10:20 - Kigali 11:50"."""
+    if len(places) != 2:
+        return False
+    between = [t.lower for t in tokens[places[0].arg.np.last + 1 : places[1].at]]
+    plain = all(len(word) < 4 or not word.isalpha() for word in between)
+    return plain and any(word in _DASHES for word in between)

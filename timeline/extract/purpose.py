@@ -3,58 +3,51 @@
 from __future__ import annotations
 
 from timeline.extract.candidates import Candidate
-from timeline.extract.people import People
+from timeline.extract.story import Story
 
-_MEET = frozenset(
-    "meet meets met meeting talks talk confer confers conferred receive received receives see sees saw".split()
-)
-_ATTEND = frozenset("attend attends attended attending address addresses addressed".split())
+_MEET = frozenset("meet talk confer receive see host welcome".split())
+_ATTEND = frozenset(("attend", "address"))
 _EVENTS = frozenset(
     "summit conference forum funeral ceremony inauguration coronation assembly wedding meeting session".split()
 )
-_STOP = frozenset("in at on where before after and then , ; . ( who while from".split())
+_TALKS = frozenset(("talks", "meeting", "meetings", "discussions", "negotiations"))
 _MOST = 3
 
 
-def purpose(one: Candidate, people: People, text: str) -> str:
+def purpose(one: Candidate, story: Story) -> str:
     """Such as "meeting with Kassym-Jomart Tokayev", "the Munich Security Conference"; empty if the sentence tells none.
 
     A sentence with a list of places says it of none of them.
     """
-    if sum(reading is not None for reading in one.sentence.readings) > 2:
+    if sum(site.reading is not None for site in one.sentence.sites) > 2:
         return ""
-    return _met(one, people) or _attended(one, text)
+    return _met(one, story) or _attended(one, story.text)
 
 
-def _met(one: Candidate, people: People) -> str:
-    chunks = one.sentence.chunks
+def _met(one: Candidate, story: Story) -> str:
     names: list[str] = []
-    open_since = -1
-    for at, piece in enumerate(chunks):
-        if piece.text.split(" ")[0] in _MEET:
-            open_since = at
-        elif piece.text in (";", "where", "who", "which") or (
-            piece.kind == "V" and open_since >= 0 and at - open_since > 1
-        ):
-            open_since = -1
-        elif piece.kind == "P" and piece.data[0] == "person" and open_since >= 0 and at - open_since < 14:
-            for number in piece.data[1]:
-                person = people.persons[number]
+    for clause in one.sentence.clauses:
+        verb = clause.verb
+        meets = verb is not None and verb.head in _MEET
+        talks = any(a.np.head in _TALKS for a in clause.args)
+        if not meets and not talks:
+            continue
+        for arg in clause.args:
+            if arg.np.what != "person" or (arg.prep not in ("", "with") if meets else arg.prep != "with"):
+                continue
+            for number in arg.np.data[1]:
+                person = story.people.persons[number]
                 if person is not one.person and not person.minor and person.name not in names:
                     names.append(person.name)
     return f"meeting with {', '.join(names[:_MOST])}" if names else ""
 
 
 def _attended(one: Candidate, text: str) -> str:
-    chunks = one.sentence.chunks
-    for at, piece in enumerate(chunks):
-        if piece.text not in _ATTEND:
+    tokens = one.sentence.tokens
+    for clause in one.sentence.clauses:
+        if clause.verb is None or clause.verb.head not in _ATTEND:
             continue
-        words = []
-        for following in chunks[at + 1 : at + 10]:
-            if following.text in _STOP or following.kind in "LDVP":
-                break
-            words.append(following)
-        if words and words[-1].text.split(" ")[-1] in _EVENTS:
-            return " ".join(text[words[0].start : words[-1].end].split())
+        for arg in clause.args:
+            if not arg.prep and arg.np.head in _EVENTS:
+                return " ".join(text[tokens[arg.np.first].start : tokens[arg.np.last].end].split())
     return ""

@@ -1,130 +1,195 @@
 """What a governed place means for the traveller: destination, origin, way, presence, or nothing.
 
-The table reads: cue kind and preposition -> role and the strength of that reading (0..1). The strengths were set on
-one half of the marked cases and checked on the other.
+The table reads: kind of verb or noun, and preposition -> role and the strength of that reading (0..1).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from timeline.extract.frames import BE, HAVING, Frame
-from timeline.extract.tokens import Chunk
+from timeline.extract.sites import Reading, Site
 
 _TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
-_IN = frozenset(("in", "at", "on", "near", "outside", "inside", "around", "within", "across"))
-_SPELLS = frozenset("hours hour days nights night minutes weekend evening".split())
-_FROM = frozenset(("from", "of"))
-_VIA = frozenset(("via", "through", "over"))
-_LEAVE = (
-    "leav",
-    "left",
-    "depart",
-    "take off",
-    "took off",
-    "taking off",
-    "takes off",
-    "set off",
-    "set out",
-    "sets off",
-    "sets out",
-    "setting o",
-    "fly out",
-    "flew out",
-    "flies out",
-    "lift",
-    "board",
-    "flown out",
-    "flying out",
+_IN = frozenset(
+    (
+        "in",
+        "at",
+        "on",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "within",
+        "across",
+        "aboard",
+        "throughout",
+        "here",
+        "beside",
+    )
 )
+_FROM = frozenset(("from", "off"))
+_BOUND = frozenset(
+    "leave head depart set take bind sail make embark fly board start go emplane jet strike steer slip travel".split()
+)
+_VIA = frozenset(("via", "through", "over", "by"))
+_SPELLS = frozenset("hours hour days day nights night minutes weekend evening afternoon morning week".split())
+_STATIONS = frozenset("stop leg halt destination next last first final call port stage".split())
+_LISTENERS = frozenset("reporters journalists newsmen conference briefing audience crowd".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A role (`to`, `from`, `via`, `at`, `hosted`) with its strength and the rule's name."""
-
-    role: str
-    strength: float
-    rule: str
-
-
-def read(frame: Frame, cue: Chunk | None) -> Reading | None:
-    """The role of the frame's place under its cue, or None if the place is none of the traveller's."""
-    if frame.place.text == "home":
+def read(site: Site) -> Reading | None:
+    """The role of the site's place, or None if the place is none of the traveller's."""
+    if site.mention.text == "home" and site.mention.reason == "the capital at home":
         return Reading("back", 0.8, "home")
-    found = _by_cue(frame, cue) if cue is not None else None
-    if frame.before in _SPELLS and frame.prep == "in" and (found is None or found.strength < 0.6):
-        return Reading("at", 0.6, f"{frame.before} in")
-    if found is None and frame.before == "back" and frame.prep in _IN:
+    if site.form == "genitive":
+        return None
+    if site.form == "subject":
+        return _comes(site)
+    if site.form == "attr":
+        return Reading("at", 0.4, f"{site.noun.head} there") if site.noun is not None else None
+    found = _by_noun(site) or _by_verb(site)
+    arg = site.arg
+    if arg.before in _SPELLS and arg.prep == "in" and (found is None or found.strength < 0.6):
+        return Reading("at", 0.6, f"{arg.before} in")
+    if found is None and arg.before == "back" and arg.prep in _IN:
         return Reading("back", 0.6, "back in")
-    if found is None and frame.item and frame.date_how in ("before", "after") and len(frame.dates) == 1:
-        return Reading("to", 0.45, "a day and a place")
-    if frame.opening and frame.prep in _IN and (found is None or found.strength < 0.5):
+    if found is None and site.clause.verb is None:
+        if arg.prep in _TO:
+            return Reading("to", 0.5, "to, without a verb")
+        if arg.prep == "from":
+            return Reading("from", 0.4, "from, without a verb")
+        if arg.prep in _IN:
+            return Reading("at", 0.4, "in, without a verb")
+        if not arg.prep and site.form == "item":
+            return Reading("to", 0.4, "an item")
+    if found is None and arg.fronted and arg.prep in _IN:
         return Reading("at", 0.5, "opens the clause")
     return found
 
 
-def _by_cue(frame: Frame, cue: Chunk) -> Reading | None:
-    prep, kinds, text = frame.prep, cue.kinds, cue.text
-    if text in BE:
-        if frame.item:
-            return Reading("to", 0.6, "the day is a place")
-        if text == "been" and prep == "to":
-            return Reading("to", 0.6, "been to")
-        return Reading("at", 0.6, f"{text} {prep}") if prep in _IN else None
-    if text in HAVING and frame.subject_how == "carried along":
-        return Reading("at", 0.6, f"{text} one {prep}") if prep in _IN else None
-    if "v.carry" in kinds:
-        return Reading("from" if prep == "from" else "to", 0.7, text) if prep in _TO or prep == "from" else None
-    if "v.include" in kinds and (frame.subject_how in ("other", "place", "none") or (prep and prep not in _IN)):
+def _comes(site: Site) -> Reading | None:
+    """A place that is itself told of as a station: "Rome follows on Friday", "Cairo is the last stop"."""
+    verb = site.clause.verb
+    if verb is None:
         return None
-    if "v.include" in kinds:
-        return Reading("to", 0.6, text)
-    leaving = text.startswith(_LEAVE)
-    if prep in _VIA:
-        return Reading("via", 0.7, f"{text} via") if {"v.go", "v.return", "v.transit", "v.arrive"} & kinds else None
-    if "v.transit" in kinds and prep in _IN:
-        return Reading("via", 0.9, text)
-    if prep in _FROM:
-        if {"v.go", "v.arrive", "v.return", "v.depart"} & kinds and prep == "from":
-            return Reading("from", 0.6, f"{text} from")
-        return (
-            Reading("to", 0.75, f"{text} of")
-            if "n.visit" in kinds and prep == "of" and text.startswith("tour")
-            else None
-        )
-    if leaving:
-        return _leave(frame, text)
-    if "v.return" in kinds and (prep in _TO or prep in _IN or not prep):
-        return Reading("back", 0.85, text)
-    if "v.arrive" in kinds and (prep or text.endswith((" in", " at"))):
-        return Reading("to", 0.9, text)
-    if "v.go" in kinds and prep in _TO:
-        return Reading("to", 0.85 if prep != "for" else 0.7, text)
-    if "v.visit" in kinds and (not prep or prep in _IN):
-        return Reading("to", 0.85, text)
-    if "v.stop" in kinds and (prep in _IN or prep in _TO or (not prep and text.startswith(("call", "drop")))):
-        return Reading("to", 0.8, text)
-    if "n.visit" in kinds and (prep in _TO or prep in _IN):
-        return Reading("to", 0.8, text)
-    if "v.stay" in kinds and (prep in _IN or prep == "with"):
-        return Reading("at", 0.7, text)
-    if "v.hosted" in kinds and prep in _IN:
-        return Reading("hosted", 0.6, text)
-    if "v.presence" in kinds and prep in _IN:
-        return Reading("at", 0.55, text)
-    if "n.meeting" in kinds and prep in _IN:
-        return Reading("at", 0.5, text)
-    if "v.report" in kinds and prep in _IN and frame.before in ("reporters", "journalists", "conference", "newsmen"):
-        return Reading("at", 0.65, f"{text} {frame.before}")
-    if "v.report" in kinds and prep in _IN:
-        return Reading("at", 0.35, text)
+    if verb.head in ("follow", "complete", "round_off", "close") or (
+        verb.head == "come" and not any(a.prep in ("to", "from", "under") for a in site.clause.args)
+    ):
+        return Reading("to", 0.45, f"the place {verb.head}s")
+    if verb.head == "be" and any(a.np.head in _STATIONS for a in site.clause.args if not a.prep):
+        return Reading("to", 0.55, "the place is a stop")
     return None
 
 
-def _leave(frame: Frame, text: str) -> Reading | None:
-    if frame.prep in _TO:
-        return Reading("to", 0.75, f"{text} {frame.prep}")
-    if not frame.prep or frame.prep == "from" or text.startswith("board"):
-        return Reading("from", 0.7, text)
-    return Reading("from", 0.5, text) if frame.prep in ("at", "in") else None
+def _by_noun(site: Site) -> Reading | None:
+    noun, prep = site.noun, site.arg.prep
+    if noun is None:
+        return None
+    if "n.visit" in noun.kinds:
+        if prep in _TO or prep in _IN or prep in ("of", ""):
+            return Reading("to", 0.8, noun.head)
+        if prep in _VIA:
+            return Reading("to", 0.7, f"{noun.head} {prep}")
+        if prep in _FROM:
+            return Reading("from", 0.5, f"{noun.head} from")
+    if "n.meeting" in noun.kinds and prep in _IN:
+        return Reading("at", 0.5, noun.head)
+    if "n.meeting" in noun.kinds and prep == "to" and site.listed:
+        return Reading("at", 0.3, noun.head)
+    return None
+
+
+def _by_verb(site: Site) -> Reading | None:
+    verb, prep = site.clause.verb, site.arg.prep
+    if verb is None:
+        return None
+    kinds, lemma, plain = verb.kinds, verb.head, verb.head.split("_")[0]
+    if lemma == "be" or lemma == "be_back":
+        if prep in _IN:
+            return Reading("back" if lemma == "be_back" or site.arg.before == "back" else "at", 0.6, f"be {prep}")
+        if prep == "to" and "perfect" in verb.flags:
+            return Reading("to", 0.6, "been to")
+        return Reading("to", 0.5, "the day is a place") if not prep and _day_subject(site) else None
+    if plain == "follow" and prep == "by":
+        return Reading("to", 0.5, "followed by")
+    if plain in ("show", "tour") and "passive" in verb.flags and not prep:
+        return Reading("to", 0.6, "was shown")
+    if (
+        site.form == "where"
+        and site.clause.marker in ("which", "that")
+        and plain in ("attend", "join", "address", "skip", "host", "chair")
+    ):
+        return Reading("at", 0.6, f"{plain} what is there")
+    if site.form == "where" and plain in ("expect", "await", "schedule", "wait") and "passive" in verb.flags:
+        return Reading("to", 0.6, "is expected there")
+    if (
+        plain in ("find", "see", "have", "put", "keep", "place", "greet")
+        and prep in _IN
+        and any(not a.prep and a.np.what in ("person", "pronoun", "office") for a in site.clause.args)
+    ):
+        return Reading("at", 0.45, f"{plain} one {prep}")
+    if plain in ("expect", "await", "want", "need") and "passive" in verb.flags and prep in _IN:
+        return Reading("to", 0.6, f"is {plain}ed {prep}")
+    if "v.carry" in kinds and plain not in ("fly", "drive") and (prep in _TO or prep == "from"):
+        return Reading("from" if prep == "from" else "to", 0.7, lemma)
+    if "v.include" in kinds and not (kinds & {"v.go", "v.visit"}):
+        return Reading("to", 0.6, lemma) if prep in ("", *_IN) else None
+    if "v.transit" in kinds and prep in _IN:
+        return Reading("via", 0.9, lemma)
+    if prep in _VIA:
+        return (
+            Reading("via", 0.7, f"{lemma} {prep}")
+            if kinds & {"v.go", "v.return", "v.arrive"} and prep != "by"
+            else None
+        )
+    if prep in _FROM or (prep == "of" and lemma.endswith(("_out", "_off"))):
+        return Reading("from", 0.6, f"{lemma} {prep}") if kinds & {"v.go", "v.arrive", "v.return", "v.depart"} else None
+    if ("v.depart" in kinds and plain in ("leave", "depart", "quit", "board", "clear", "climb", "go")) or lemma in (
+        "take_off",
+        "set_off",
+        "set_out",
+        "lift_off",
+    ):
+        if prep in _TO:
+            return Reading("to", 0.75, f"{lemma} {prep}")
+        if not prep:
+            return Reading("from", 0.7, lemma)
+        return Reading("from", 0.5, f"{lemma} {prep}") if prep in _IN else None
+    if "v.return" in kinds and (prep in _TO or prep in _IN or not prep):
+        return Reading("back", 0.85, lemma)
+    if "v.arrive" in kinds and (prep in _IN or prep in _TO or not prep):
+        return Reading("to", 0.9, lemma)
+    if lemma == "have" and not prep and "perfect" not in verb.flags:
+        return Reading("to", 0.4, "has a place to go")
+    if plain == "break" and prep in _IN:
+        return Reading("to", 0.5, "breaks the way")
+    if "v.go" in kinds and prep == "for" and plain not in _BOUND:
+        return None
+    if "v.go" in kinds and prep in _TO:
+        return Reading("to", 0.85 if prep != "for" else 0.7, lemma)
+    if "v.go" in kinds and lemma in ("tour", "travel", "journey", "shuttle", "cross", "swing") and prep in _IN:
+        return Reading("to", 0.5, f"{lemma} {prep}")
+    if "v.visit" in kinds and plain not in ("pay", "make", "undertake") and (not prep or prep in _IN):
+        return Reading("to", 0.85 if not prep else 0.6, lemma)
+    if (
+        "v.stop" in kinds
+        and (prep in _IN or prep in _TO)
+        and not (plain in ("call", "drop") and prep not in ("at", "in"))
+    ):
+        return Reading("to", 0.8, lemma)
+    if "v.stay" in kinds and (prep in _IN or prep == "with"):
+        return Reading("at", 0.7, lemma)
+    if "v.hosted" in kinds and "v.presence" not in kinds and prep in _IN:
+        return Reading("hosted", 0.6, lemma)
+    if "v.presence" in kinds and prep in _IN:
+        return Reading("at", 0.55, lemma)
+    if "v.report" in kinds and prep in _IN:
+        return Reading("at", 0.65 if site.arg.before in _LISTENERS else 0.35, lemma)
+    if "v.go" in kinds and prep in _IN:
+        return Reading("at", 0.3, f"{lemma} {prep}")
+    return None
+
+
+def _day_subject(site: Site) -> bool:
+    """Whether "Friday was Amman": a date stands where the subject should."""
+    subject = site.clause.subject
+    plain = not subject or (subject[0].what == "pronoun" and subject[0].head == "it")
+    return plain and any(a.np.what == "date" and a.fronted for a in site.clause.args)

@@ -6,14 +6,14 @@ people, being received, arriving. The facts are of their own kind ("scene ..."),
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from timeline.extract.frames import Frame
+from timeline.extract.mood import moods, relation, tense
 from timeline.extract.people import Person
-from timeline.extract.roles import Reading
-from timeline.extract.status import form_of, modality
+from timeline.extract.sites import Reading, Site
 from timeline.extract.story import Sentence, Story
-from timeline.extract.tokens import Chunk
+from timeline.extract.syntax.clause import Arg, Clause
+from timeline.extract.syntax.phrase import Phrase
 from timeline.records import PlaceMention
 
 _LISTENERS = frozenset(
@@ -21,72 +21,77 @@ _LISTENERS = frozenset(
     " meeting forum lawmakers parliament ceremony leaders executives supporters dinner lunch rally event".split()
 )
 _REMOTE = frozenset("phone telephone call tweet tweeted twitter interview statement letter video email website".split())
-_ACTS = ("v.presence", "v.arrive", "v.report", "v.hosted", "n.visit", "n.meeting")
+_ACTS = ("v.presence", "v.arrive", "v.report", "v.hosted")
 _STORY_WIDE = frozenset("visit visits trip tour summit visiting talks conference delegation stop".split())
+SCENE = Reading("at", 0.5, "where the story is written")
 
 
-def scenes(story: Story) -> Iterator[tuple[Sentence, Frame, list[Chunk], str]]:
-    """For each act told without a place of its own: its sentence, a frame at the dateline, who acts, and how."""
-    if not story.datelines:
+def base(story: Story) -> PlaceMention | None:
+    """The place where the story is written, if its dateline names one that can be visited."""
+    mention = story.datelines[0][1][0] if story.datelines else None
+    return None if mention is None or mention.place is None or mention.place.kind in ("region", "natural") else mention
+
+
+def scenes(story: Story, sentence: Sentence) -> Iterator[tuple[Site, tuple[int, ...], str]]:
+    """For each act of a sentence told without a place of its own: a site at the dateline, who acts, and how."""
+    mention = base(story)
+    if mention is None or sentence.headline:
         return
-    mention: PlaceMention = story.datelines[0][1][0]
-    if mention.place is None or mention.place.kind in ("region", "natural"):
-        return
-    bound = {m.start for _, named in story.datelines for m in named}
-    for sentence in story.sentences:
-        if sentence.headline:
+    placed = {s.clause.number for s in sentence.sites if not s.container and s.form == "arg" and s.reading is not None}
+    for clause in sentence.clauses:
+        if clause.verb is None or clause.number in placed or not any(k in clause.verb.kinds for k in _ACTS):
             continue
-        taken = {f.cue for f in sentence.frames if f.cue >= 0 and f.place.start not in bound}
-        for index, piece in enumerate(sentence.chunks):
-            if piece.kind not in "VN" or index in taken or not any(k in piece.kinds for k in _ACTS):
-                continue
-            yield from _acting(sentence, index, piece, mention)
-        for index, piece in enumerate(sentence.chunks):
-            if piece.kind == "P" and index and sentence.chunks[index - 1].text == "visiting":
-                yield sentence, _frame(sentence, index, mention), [piece], "visiting"
+        who = sentence.who.get(clause.number, ())
+        site = _site(clause, clause.verb, mention)
+        if who:
+            yield site, who, "subject"
+        if "v.presence" in clause.verb.kinds or "v.hosted" in clause.verb.kinds or "v.report" in clause.verb.kinds:
+            objects = [a.np for a in clause.args if not a.prep and a.np.what in ("person", "office", "pronoun")]
+            guests = tuple(n for n in story.discourse.resolve(objects, who) if n not in who)
+            if guests:
+                yield site, guests, "object"
+    for piece in sentence.phrases:
+        if piece.what == "person" and piece.first and sentence.tokens[piece.first - 1].lower == "visiting":
+            clause = sentence.clauses[0] if sentence.clauses else Clause(0, 0)
+            yield _site(clause, piece, mention), tuple(piece.data[1]), "visiting"
 
 
-def _acting(
-    sentence: Sentence, index: int, piece: Chunk, mention: PlaceMention
-) -> Iterator[tuple[Sentence, Frame, list[Chunk], str]]:
-    subject, how = sentence.reader.subject(index)
-    if subject and how in ("subject", "who", "by", "possessor", "inherited", "ahead"):
-        yield sentence, _frame(sentence, index, mention), subject, "subject"
-    if piece.kind == "V" and {"v.presence", "v.hosted"} & piece.kinds:
-        guests = sentence.reader.objects(index)
-        if guests:
-            yield sentence, _frame(sentence, index, mention), guests, "object"
+def _site(clause: Clause, cue: Phrase, mention: PlaceMention) -> Site:
+    here = Phrase("np", cue.first, cue.last, "here", "place", mention, quoted=cue.quoted)
+    site = Site(clause, Arg("in", here, cue.first), mention, "scene", reading=SCENE)
+    dates = [a.np for a in clause.args if a.np.what == "date"]
+    if dates:
+        site.dates, site.date_how = dates[-1:], "scene"
+    return site
 
 
-def _frame(sentence: Sentence, index: int, mention: PlaceMention) -> Frame:
-    cue = sentence.chunks[index]
-    place = Chunk("L", cue.start, cue.end, "here", data=mention)
-    frame = Frame(place, index, prep="in", cue=index, reasons=["scene"])
-    days = [i for i, c in enumerate(sentence.chunks) if c.kind == "D"]
-    if days:
-        nearest = min(days, key=lambda i: abs(i - index))
-        if abs(nearest - index) < 14:
-            frame.dates, frame.date_how = [sentence.chunks[nearest]], "scene"
-    return frame
+def _expert(act: str, said: str, home: str, how: str, site: Site, person: Person) -> float:
+    """How likely a reader would think it by rule of thumb that the act happened where the story is written (0..1)."""
+    if how == "visiting":
+        return 0.85 if home != "home" else 0.1
+    value = {"v.arrive": 0.6, "v.hosted": 0.5, "v.presence": 0.45, "v.report": 0.15}.get(act, 0.1)
+    if said == "scene listeners":
+        value = max(value, 0.55)
+    value *= {"abroad": 1.0, "unknown": 0.7, "home": 0.3}[home]
+    form = tense(site.clause)
+    value *= 1.0 if form in ("past", "perfect", "past progressive", "present", "progressive") else 0.4
+    if not person.dignitary or person.minor:
+        value *= 0.6
+    return value * (0.7 if how == "object" else 1.0)
 
 
-def facts_of_scene(
-    story: Story,
-    sentence: Sentence,
-    frame: Frame,
-    person: Person,
-    how: str,
-    went: Mapping[int, Sequence[tuple[str, str]]],
-) -> list[str]:
+def facts_of_scene(story: Story, sentence: Sentence, site: Site, person: Person, how: str) -> list[str]:
     """What speaks for and against "this person acts where the story is written"."""
-    cue = sentence.chunks[frame.cue]
-    place = frame.place.data.place
+    verb, place = site.clause.verb, site.place
     home = "unknown" if not person.country else "home" if person.country == place.country_code else "abroad"
     main = story.discourse.main == person.number
-    act = next((k for k in _ACTS if k in cue.kinds), "person")
-    words = {c.text for c in sentence.chunks[max(0, frame.cue - 3) : frame.cue + 9]}
-    said = "scene listeners" if words & _LISTENERS else "scene alone"
-    others = [w for w in went.get(person.number, ()) if w[1] != place.place_id]
+    act = next((k for k in _ACTS if verb is not None and k in verb.kinds), "person")
+    near = {w for a in site.clause.args for w in a.np.words}
+    said = "scene listeners" if near & _LISTENERS else "scene alone"
+    others: Sequence[tuple[str, str]] = [
+        w for w in story.discourse.went.get(person.number, ()) if w[1] != place.place_id
+    ]
+    same = any(w[1] == place.place_id for w in story.discourse.went.get(person.number, ()))
     land = any(code == place.country_code for code, _ in others)
     found = [
         "scene",
@@ -97,30 +102,37 @@ def facts_of_scene(
         f"scene by {how}",
         said,
         f"{said} {act}",
-        f"scene form {form_of(sentence.chunks, frame)}",
+        f"scene tense {tense(site.clause)}",
+        f"scene {tense(site.clause)} day {relation(site, story.published)}",
         "scene office" if person.dignitary else "scene no office",
         f"scene place {place.kind}",
         f"scene land told {home}" if land else "scene elsewhere told" if others else "scene nowhere told",
         "scene early" if sentence.number < 3 else "scene later",
+        f"scene link {site.clause.link}",
+        f"scene core {act} {said[6:]} {home} {'main' if main else 'other'}",
+        f"scene core {act} {home} {'early' if sentence.number < 3 else 'later'} {how}",
+        f"scene core {home} {'main' if main else 'other'} {'told' if same else 'elsewhere' if others else 'nowhere'}",
+        f"scene core {home} {'visiting' if person.visiting else 'plain'} {'office' if person.dignitary else 'none'}",
+        "scene place told" if same else "scene place not told",
     ]
-    found += [f"scene mood {mood}" for mood in modality(sentence.chunks, frame)]
-    if frame.dates:
+    found += [f"scene mood {mood}" for mood in moods(site)]
+    found.append(f"scene expert {int(_expert(act, said, home, how, site, person) * 10)}")
+    if verb is not None:
+        found.append(f"scene word {verb.head}")
+    if site.dates:
         found.append("scene dated")
-    if sentence.quoted[frame.index]:
+    if site.quoted:
         found.append("scene quoted")
-    if {c.text for c in sentence.chunks} & _REMOTE:
+    if sentence.words & _REMOTE:
         found.append("scene from afar")
     if person.minor:
         found.append("speaks for others")
     if person.visiting:
         found.append("scene called visiting")
-    if any(c.kind == "L" and c.data.place and c.data.place.place_id != place.place_id for c in sentence.chunks):
+    if any(s.place.place_id != place.place_id for s in sentence.sites):
         found.append("scene another place in the sentence")
     capital = story.gazetteer.capital(place.country_code)
     found.append("scene capital" if capital and capital.place_id == place.place_id else "scene town")
-    if home == "abroad" and any(c.text in _STORY_WIDE for s in story.sentences[:4] for c in s.chunks):
+    if home == "abroad" and any(s.words & _STORY_WIDE for s in story.sentences[:4]):
         found.append("scene a visit is told")
     return found
-
-
-SCENE = Reading("at", 0.5, "where the story is written")

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from timeline.extract.story import Sentence, Story
-from timeline.extract.tokens import Chunk
+from timeline.extract.syntax.clause import Clause
 from timeline.extract.when import within
 from timeline.records import Duration, TripEvent
 
-_JOURNEY = frozenset(
-    "trip trips tour journey travel travels swing visit mission shuttle odyssey itinerary programme".split()
+JOURNEY = frozenset(
+    "trip trips tour journey travel travels swing visit visits mission shuttle odyssey itinerary programme round"
+    " voyage".split()
 )
 _BEGIN = ("begin", "began", "begun", "start", "open", "kick")
 _END = ("end", "wrap", "wind", "wound", "conclud", "finish", "complet", "clos")
+_TO = frozenset(("to", "until", "through", "-", "–"))
 _LONGEST = 45
 _LASTING = re.compile(r"\blast(?:s|ing)?\b")
 
@@ -44,24 +46,23 @@ def _edges(story: Story) -> Days:
     first: date | None = None
     last: date | None = None
     for sentence in story.sentences:
-        chunks = sentence.chunks
-        for index, piece in enumerate(chunks):
-            edge = piece.text.startswith(_BEGIN + _END) and piece.kind == "V"
-            if not edge or not _speaks_of_trip(chunks, index):
+        for clause in sentence.clauses:
+            verb = clause.verb
+            if verb is None or not verb.head.startswith(_BEGIN + _END) or not _speaks_of_trip(clause):
                 continue
-            day = next((c.data for c in chunks[index + 1 : index + 7] if c.kind == "D"), None)
+            day = next((a.np.data for a in clause.args if a.np.what == "date"), None)
             if day is None or day.precision not in ("day", "week") or _old(story, day.last):
                 continue
-            if piece.text.startswith(_BEGIN):
+            if verb.head.startswith(_BEGIN):
                 first = first or day.first
             else:
                 last = last or day.last
     return (first, last) if not (first and last and last < first) else (None, None)
 
 
-def _speaks_of_trip(chunks: Sequence[Chunk], index: int) -> bool:
-    """Whether a word for the journey stands shortly before the verb, or directly behind it ("ends his tour")."""
-    return any(c.text in _JOURNEY for c in (*chunks[max(0, index - 7) : index], *chunks[index + 1 : index + 4]))
+def _speaks_of_trip(clause: Clause) -> bool:
+    """Whether the journey is the subject or the object of the verb ("his tour, which ends", "ends his tour")."""
+    return any(p.head in JOURNEY for p in (*clause.subject, *(a.np for a in clause.args if not a.prep)))
 
 
 def _old(story: Story, day: date | None) -> bool:
@@ -69,23 +70,25 @@ def _old(story: Story, day: date | None) -> bool:
 
 
 def _range(sentence: Sentence) -> tuple[date, date] | None:
-    chunks = sentence.chunks
-    journey = any(c.text in _JOURNEY for c in chunks)
-    for index, piece in enumerate(chunks):
-        if piece.kind != "D" or not piece.data.first:
+    """The days of "a tour from Jan. 13 to 18", which belong to no single place."""
+    phrases = sentence.phrases
+    journey = any(p.head in JOURNEY for p in phrases)
+    for index, piece in enumerate(phrases):
+        if piece.what != "date" or not piece.data.first:
             continue
         last = piece.data.last
+        following = phrases[index + 1 : index + 3]
         if (
             piece.data.kind != "range"
-            and index + 2 < len(chunks)
-            and chunks[index + 2].kind == "D"
-            and chunks[index + 1].text in ("to", "until", "through", "-", "–")
+            and len(following) == 2
+            and following[1].what == "date"
+            and following[0].head in _TO
         ):
-            last = chunks[index + 2].data.last
+            last = following[1].data.last
         if not last or not 2 <= (last - piece.data.first).days <= _LONGEST or piece.data.precision in ("month", "year"):
             continue
-        holders = [f for f in sentence.frames if any(d is piece for d in f.dates) and f.date_how != "heading"]
-        if (not holders and journey) or (len(holders) > 1 and all(f.date_how == "list" for f in holders)):
+        holders = [s for s in sentence.sites if any(d is piece for d in s.dates) and s.date_how != "heading"]
+        if (not holders and journey) or (len(holders) > 1 and all(s.date_how == "list" for s in holders)):
             return piece.data.first, last
     return None
 
@@ -93,7 +96,9 @@ def _range(sentence: Sentence) -> tuple[date, date] | None:
 def _of_trip(story: Story, told: Duration) -> bool:
     """Whether a length of time is that of the journey ("a 12-day trip", "the tour lasts nine days")."""
     lasts = not told.what and _LASTING.search(story.text, max(0, told.start - 24), told.start)
-    return (told.what in _JOURNEY or bool(lasts)) and 3 <= told.days <= _LONGEST
+    behind = story.text[told.end : told.end + 24].split()  # "a 12-day Asian trip"
+    journey = told.what in JOURNEY or bool(behind and behind[0].strip(",.;") in JOURNEY)
+    return (journey or bool(lasts)) and 3 <= told.days <= _LONGEST
 
 
 def _first_day(story: Story, events: Sequence[TripEvent]) -> date | None:

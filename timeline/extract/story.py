@@ -1,21 +1,26 @@
-"""A dispatch read sentence by sentence: chunks and frames, and who its main traveller is."""
+"""A dispatch read sentence by sentence: phrases, clauses and sites, its persons, and its layout."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any, TypeVar
 
+from timeline.extract.anaphora import capitals, here, homeward
 from timeline.extract.dated import Dates
 from timeline.extract.discourse import Discourse
-from timeline.extract.frames import Frame, Reader
 from timeline.extract.layout import datelines, is_headline, is_noise
 from timeline.extract.people import People
 from timeline.extract.programme import read_line
-from timeline.extract.roles import Reading, read
-from timeline.extract.tokens import Chunk, Token, chunk, tokenise
+from timeline.extract.roles import read
+from timeline.extract.sites import Site, sites
+from timeline.extract.syntax.builder import Builder
+from timeline.extract.syntax.clause import Clause
+from timeline.extract.syntax.lexis import lexis
+from timeline.extract.syntax.phrase import Mention, Phrase
+from timeline.extract.syntax.scanner import Scanner
+from timeline.extract.tokens import Token, tokenise
 from timeline.gazetteer import Gazetteer
 from timeline.languages import Lexicon, lexicon
 from timeline.records import DateMention, Dispatch, Place, PlaceMention, Span
@@ -27,16 +32,18 @@ _HEADING_MARKS = frozenset((".", ",", ":", "|", "-", "–", "—", "("))
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence with its chunks, its frames and their readings, in order of the text."""
+    """One sentence with its phrases, clauses and sites, in order of the text."""
 
     span: Span
     number: int
-    chunks: list[Chunk]
-    reader: Reader
-    frames: list[Frame]
-    readings: list[Reading | None]
+    tokens: Sequence[Token]
+    phrases: list[Phrase]
+    clauses: list[Clause]
+    sites: list[Site]
     headline: bool
-    quoted: list[bool] = field(default_factory=list)
+    row: bool = False
+    who: dict[int, tuple[int, ...]] = field(default_factory=dict)  # persons of each clause's subject, by clause number
+    words: frozenset[str] = frozenset()
 
 
 class Story:
@@ -63,48 +70,17 @@ class Story:
         known = sorted([*known, *told], key=lambda m: m.start)
         self.sentences = self._read(tokens, known, dates)
         self.schedule_home = ""  # the land that a programme sets out from
-        self.called_off = any("m.cancel" in c.kinds for s in self.sentences for c in s.chunks)
-        self.off_headline = any("m.cancel" in c.kinds for s in self.sentences[:2] for c in s.chunks)
-        self.schedule = sum(1 for s in self.sentences if s.headline and any(c.kind == "D" for c in s.chunks)) >= 4
-
-    def _opens_line(self, span: Span, chunks: Sequence[Chunk]) -> bool:
-        """Whether the sentence begins a line with a date, and no verb follows: a row of a programme."""
-        fresh = span.start == 0 or self.text[span.start - 1] == "\n"
-        return fresh and bool(chunks) and chunks[0].kind == "D" and not any(c.kind in "VM" for c in chunks)
+        verbs = [(s, c.verb) for s in self.sentences for c in s.clauses if c.verb is not None]
+        self.called_off = any("v.cancel" in v.kinds for _, v in verbs)
+        self.off_headline = any("v.cancel" in v.kinds for s, v in verbs if s.number < 2)
+        dated_rows = [s for s in self.sentences if s.headline and any(p.what == "date" for p in s.phrases)]
+        self.schedule = len(dated_rows) >= 4
 
     def _home(self) -> Place | None:
         """The capital of the land of whoever holds an office and is named most."""
         persons = [p for p in self.people.persons if p.dignitary and p.country and not p.minor]
         most = max(persons, key=lambda p: (p.mentions, -p.first), default=None)
         return self.gazetteer.capital(most.country) if most else None
-
-    @staticmethod
-    def _heading(chunks: Sequence[Chunk], current: Chunk | None, line: bool, before: bool) -> Chunk | None:
-        """The date that heads a stretch of a programme: a line of its own, or the opening of one before a mark."""
-        words = [c for c in chunks if c.kind != ","]
-        if not words or words[0].kind != "D" or words[0].data.precision != "day":
-            return current
-        if len(words) == 1:
-            return words[0] if before else None
-        marked = chunks[chunks.index(words[0]) + 1].text in _HEADING_MARKS
-        return words[0] if line or marked or len(words) < 4 else None
-
-    @staticmethod
-    def _readings(chunks: list[Chunk], frames: list[Frame], line: bool, heading: Chunk | None) -> list[Reading | None]:
-        found: list[Reading | None] = []
-        for number, frame in enumerate(frames):
-            reading = None if frame.container else read(frame, chunks[frame.cue] if frame.cue >= 0 else None)
-            if (
-                line
-                and heading is not None
-                and not frame.container
-                and frame.subject_how in ("", "main", "none", "other")
-            ):
-                told = read_line(chunks, frames, number)
-                if told is not None:
-                    reading, frame.subject, frame.subject_how = told, [], "schedule"
-            found.append(reading)
-        return found
 
     def _is_advance(self) -> bool:
         """Whether the dispatch announces a trip: it speaks of the future more than of the past."""
@@ -113,16 +89,14 @@ class Story:
         past = sum(lowered.count(w) for w in (" arrived ", " landed ", " flew ", " met ", " visited "))
         return future > past
 
+    # -- sentences ---------------------------------------------------------------------------------------------
     def _read(
         self, tokens: list[Token], places: Sequence[PlaceMention], dates: Sequence[DateMention]
     ) -> list[Sentence]:
         found: list[Sentence] = []
         at = 0
-        heading: Chunk | None = None
-        lasting, told = True, 0  # whether the heading holds until the next one, and the sentence that gave it
-        named: list[tuple[int, int, str, Any]] = [
-            (m.start, m.end, "P", ("person", m.persons)) for m in self.people.mentions
-        ]
+        headings = _Headings(self.text)
+        named: list[Mention] = [(m.start, m.end, "P", ("person", m.persons)) for m in self.people.mentions]
         starts = ([m[0] for m in named], [p.start for p in places], [d.start for d in dates])
         for number, span in enumerate(sentences(self.text)):
             start = span.start
@@ -134,99 +108,86 @@ class Story:
             first = at
             while at < len(tokens) and tokens[at].start < span.end:
                 at += 1
-            if is_noise(self.text[span.start : span.end]):
+            if first == at or is_noise(self.text[span.start : span.end]):
                 continue
             inside = Span(start, span.end)
+            own = tokens[first:at]
             mentions = list(_within(named, starts[0], inside))
             mentions += _free(((p.start, p.end, "L", p) for p in _within(places, starts[1], inside)), mentions)
             mentions += _free(((d.start, d.end, "D", d) for d in _within(dates, starts[2], inside)), mentions)
-            mentions += _free(self.discourse.person_chunks(tokens[first:at], first), mentions)
-            chunks = chunk(tokens[first:at], mentions, self.lexicon)
-            reader = Reader(chunks, self.lexicon)
-            frames = reader.frames()
-            Dates(reader, frames).assign()
-            headline = is_headline(self.text, span)
-            row = headline or "|" in self.text[span.start : span.end] or self._opens_line(span, chunks)
-            fresh = span.start == 0 or self.text[span.start - 1] == "\n"
-            before = heading
-            heading = self._heading(chunks, heading, row, bool(found))
-            if heading is not before:
-                lasting, told = row or fresh, number
-            if heading is not None and not lasting and number - told > 2:
-                heading = None  # a date that opens a sentence of a paragraph serves the next two
-            if heading is not None:
-                for frame in frames:
-                    if not frame.dates:
-                        frame.dates, frame.date_how = [heading], "heading"
-            readings = self._readings(chunks, frames, row, heading)
-            found.append(Sentence(span, number, chunks, reader, frames, readings, headline, _quoted(chunks)))
+            mentions += _free(self.discourse.office_chunks(own, first), mentions)
+            mentions.sort(key=lambda m: m[0])
+            found.append(self._sentence(span, number, own, mentions, headings))
         return found
 
+    def _sentence(
+        self, span: Span, number: int, tokens: Sequence[Token], mentions: Sequence[Mention], headings: _Headings
+    ) -> Sentence:
+        phrases = Scanner(tokens, mentions, lexis()).phrases()
+        clauses = Builder(phrases).clauses_of()
+        own = sites(clauses, phrases)
+        for site in own:
+            if not site.container:
+                site.reading = read(site)
+        Dates(clauses, phrases, own).assign()
+        headline = is_headline(self.text, span)
+        row = headline or "|" in self.text[span.start : span.end] or self._opens_line(span, phrases)
+        heading = headings.step(span, number, phrases, row)
+        for site in own:
+            if heading is not None and not site.dates:
+                site.dates, site.date_how = [heading], "heading"
+        if row and heading is not None:
+            self._row(tokens, phrases, own)
+        words = frozenset(t.lower for t in tokens)
+        return Sentence(span, number, tokens, phrases, clauses, own, headline, row, words=words)
 
-def capitals(tokens: Sequence[Token], places: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
-    """ "the Senegalese capital", "Senegal's capital": mentions of the capital without its name."""
-    demonyms = gazetteer.demonyms()
-    ends = {m.end: m for m in places if m.place and m.place.kind == "country"}
-    starts = {m.start for m in places}
-    found = []
-    for at in range(1, len(tokens)):
-        if tokens[at].lower != "capital":
-            continue
-        before = tokens[at - 1]
-        mention = ends.get(before.end) or (ends.get(before.start + len(before.text)) if before.possessive else None)
-        code = (
-            mention.place.country_code
-            if mention and mention.place
-            else demonyms.get(before.lower, "")
-            if before.capital
-            else ""
-        )
-        following = [t.start for t in tokens[at + 1 : at + 4] if t.lower not in (",", "of", "city")][:1]
-        capital = gazetteer.capital(code) if code else None
-        if capital is not None and not (following and following[0] in starts):
-            found.append(
-                PlaceMention(
-                    tokens[at].start, tokens[at].end, tokens[at].text, capital, reason="the capital of the land named"
-                )
-            )
-    return found
+    def _opens_line(self, span: Span, phrases: Sequence[Phrase]) -> bool:
+        """Whether the sentence begins a line with a date, and no verb follows: a row of a programme."""
+        fresh = span.start == 0 or self.text[span.start - 1] == "\n"
+        return fresh and bool(phrases) and phrases[0].what == "date" and not any(p.kind == "vg" for p in phrases)
 
-
-_SETTLEMENTS = frozenset("city town capital resort port village base enclave".split())
-
-
-def here(tokens: Sequence[Token], base: PlaceMention | None) -> list[PlaceMention]:
-    """ "here" and "this resort": mentions of the place of the dateline."""
-    if base is None:
-        return []
-    found = []
-    for at, token in enumerate(tokens):
-        said = token.lower == "here"
-        if token.lower in _SETTLEMENTS and at > 2:
-            said = tokens[at - 1].lower == "this" or (
-                tokens[at - 2].lower == "this" and tokens[at - 1].lower not in ("is", "was")
-            )
-        if said:
-            found.append(
-                PlaceMention(token.start, token.end, token.text, base.place, reason="the place of the dateline")
-            )
-    return found
+    @staticmethod
+    def _row(tokens: Sequence[Token], phrases: Sequence[Phrase], own: Sequence[Site]) -> None:
+        """Read the sites of a line of a programme."""
+        places = [s for s in own if not s.container]
+        for number, site in enumerate(places):
+            if any(p.what in ("person", "office") for p in site.clause.subject):
+                continue
+            told = read_line(tokens, phrases, places, number)
+            if told is not None:
+                site.reading, site.row = told, True
 
 
-_HOMEWARD = frozenset(
-    "fly flies flew flying head heads headed heading go goes return returns returned returning due".split()
-)
+class _Headings:
+    """The date that heads a stretch of a text: a line of its own, or the opening of a line of a programme."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.current: Phrase | None = None
+        self.lasting, self.told, self.seen = True, 0, False
 
-def homeward(tokens: Sequence[Token], home: Place | None) -> list[PlaceMention]:
-    """ "flies home", "due home": mentions of the traveller's own capital without its name."""
-    if home is None:
-        return []
-    return [
-        PlaceMention(token.start, token.end, token.text, home, reason="the capital at home")
-        for before, token in pairwise(tokens)
-        if token.lower == "home" and before.lower in _HOMEWARD
-    ]
+    def step(self, span: Span, number: int, phrases: Sequence[Phrase], row: bool) -> Phrase | None:
+        """The heading that holds for the sentence."""
+        before = self.current
+        self.current = self._heading(phrases, row)
+        fresh = span.start == 0 or self.text[span.start - 1] == "\n"
+        if self.current is not before:
+            self.lasting, self.told = row or fresh, number
+        if self.current is not None and not self.lasting and number - self.told > 2:
+            self.current = None  # a date that opens a sentence of a paragraph serves the next two
+        self.seen = True
+        return self.current
+
+    def _heading(self, phrases: Sequence[Phrase], row: bool) -> Phrase | None:
+        words = [p for p in phrases if p.kind != "punct"]
+        if not words or words[0].what != "date" or words[0].data.precision != "day":
+            return self.current
+        if len(words) == 1:
+            return words[0] if self.seen else None
+        at = next(i for i, p in enumerate(phrases) if p is words[0])
+        behind = phrases[at + 1]
+        marked = behind.kind == "punct" and behind.words[:1] and behind.words[0] in _HEADING_MARKS
+        return words[0] if row or marked or len(words) < 4 else None
 
 
 def _within(items: Sequence[T], starts: Sequence[int], span: Span) -> Sequence[T]:
@@ -234,19 +195,6 @@ def _within(items: Sequence[T], starts: Sequence[int], span: Span) -> Sequence[T
     return items[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
 
-def _free(new: Any, taken: Sequence[tuple[int, int, str, Any]]) -> list[tuple[int, int, str, Any]]:
+def _free(new: Any, taken: Sequence[Mention]) -> list[Mention]:
     """Those of `new` that overlap none of `taken`."""
     return [m for m in new if all(m[1] <= a or b <= m[0] for a, b, _, _ in taken)]
-
-
-def _quoted(chunks: Sequence[Chunk]) -> list[bool]:
-    """For each chunk whether it stands between quotation marks."""
-    inside = False
-    found = []
-    for piece in chunks:
-        if piece.text == "“" or (piece.text == '"' and not inside):
-            inside = True
-        elif piece.text in ("”", '"'):
-            inside = False
-        found.append(inside)
-    return found

@@ -2,70 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from timeline.extract.frames import Frame
-from timeline.extract.tokens import Chunk
+from timeline.extract.mood import tense
+from timeline.extract.sites import Site
 from timeline.records import DateMention, Status, TripEvent, When
 
 _UNTIL = frozenset(("until", "till", "through"))
 _ENDING = ("end", "wrap", "wound", "wind", "conclud", "clos", "finish", "complet")
+_IN = frozenset(("in", "at"))
 _WEEK = timedelta(days=7)
 
 
-def _prep(chunks: Sequence[Chunk], date_chunk: Chunk) -> str:
-    for index, piece in enumerate(chunks):
-        if piece is date_chunk:
-            return chunks[index - 1].text if index else ""
-    return ""
+def prep_of(site: Site) -> str:
+    """The preposition before the site's first date."""
+    first = site.dates[0]
+    return next((a.prep for a in site.clause.args if a.np is first), "")
 
 
-def mentions_of(frame: Frame, status: Status, published: date | None) -> list[DateMention]:
-    """The frame's dates; a weekday of a plan that reads as past means the one to come."""
+_GONE = ("past", "perfect", "participle")
+
+
+def mentions_of(site: Site, status: Status, published: date | None) -> list[DateMention]:
+    """The site's dates; a weekday of a plan that reads as past means the one to come."""
+    ahead = not tense(site.clause).startswith(_GONE) and site.date_how != "closing"
     found = []
-    for piece in frame.dates:
+    for piece in site.dates:
         mention: DateMention = piece.data
         if mention.first is None and mention.last is None:
             continue
         late = published and mention.kind == "weekday" and mention.last and mention.last < published
-        if late and status == "planned" and mention.first and mention.last:
+        if late and ahead and status == "planned" and mention.first and mention.last:
             mention = replace(mention, first=mention.first + _WEEK, last=mention.last + _WEEK)
         found.append(mention)
     return found
 
 
-def when(chunks: Sequence[Chunk], frame: Frame, status: Status, published: date | None) -> When:
-    """The days that the frame's own dates give, with the bounds that its status and `published` add."""
-    mentions = mentions_of(frame, status, published)
+def when(site: Site, status: Status, published: date | None, *, header: bool = False) -> When:
+    """The days that the site's own dates give, with the bounds that its status and `published` add.
+
+    `header` says that the date which heads the text is only that of its release.
+    """
+    released = header and site.date_how == "heading"
+    mentions = [] if released else mentions_of(site, status, published)
     text = " – ".join(m.text for m in mentions)
     if not mentions:
         return _bounds(When(text=text), status, published)
     first, last = mentions[0].first, mentions[-1].last
-    prep = _prep(chunks, frame.dates[0])
-    cue = chunks[frame.cue].text if frame.cue >= 0 else ""
-    if frame.date_how == "list":
+    prep = prep_of(site)
+    cue = site.clause.verb.head if site.clause.verb is not None else ""
+    if site.date_how == "list":
         return _bounds(When(earliest=first, latest=last, precision="bounded", text=text), status, published)
-    if prep in _UNTIL or (cue.startswith(_ENDING) and frame.date_how != "heading"):
+    if site.date_how == "listed":
+        return _bounds(When(earliest=first, precision="bounded", text=text), status, published)
+    over = cue.startswith(_ENDING) and site.date_how in ("after", "between", "front")
+    last_stop = over and site.prep in _IN and not (site.noun is not None and "visit" in site.noun.head)
+    if prep in _UNTIL or (
+        over and not last_stop
+    ):  # "ends his visit to Rome on Monday"; "the trip ends in Rome on Monday"
         return _bounds(When(end=last, latest=last, precision="bounded", text=text), status, published)
     if prep == "by":
         return _bounds(When(latest=last, precision="bounded", text=text), status, published)
-    if prep == "before":
+    if prep == "before" or site.date_how == "opening":
         return _bounds(When(latest=first, precision="bounded", text=text), status, published)
     if prep == "after":
         return _bounds(When(earliest=first, precision="bounded", text=text), status, published)
     span = len(mentions) > 1 or mentions[0].kind == "range"
     daily = mentions[0].precision == "day" or (mentions[0].kind == "range" and _short(first, last))
     if first and last and daily and (first == last or span):
-        return When(
-            start=first,
-            end=last if span and last != first else None,
-            earliest=first,
-            latest=first,
-            precision="day",
-            text=text,
-        )
+        end = last if span and last != first else None
+        return When(start=first, end=end, earliest=first, latest=first, precision="day", text=text)
     return _bounds(When(earliest=first, latest=last, precision=mentions[0].precision, text=text), status, published)
 
 

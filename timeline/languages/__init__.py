@@ -7,6 +7,7 @@ kinds. Phrases are matched token by token in lower case.
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
 """First word -> phrases that begin with it, longest first, each with its kinds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The cue words of one language, ready for lookup by first word."""
 
@@ -86,27 +87,98 @@ def lexicon(language: str = "en") -> Lexicon:
 
 
 @cache
-def person_names() -> tuple[frozenset[str], frozenset[str]]:
-    """Given names and family names in lower case, from `names.txt` (its head names the source)."""
-    found = _name_lists()
-    return frozenset(found["given"]), frozenset(found["family"])
+def person_names(abroad: bool = False) -> tuple[frozenset[str], frozenset[str]]:
+    """Given names and family names in lower case, from `names.txt`; with `abroad` also the given names of `abroad.txt`.
+
+    The heads of the files name their sources.
+    """
+    found = _name_lists("names.txt")
+    given = found["given"]
+    if abroad:
+        more = _name_lists("abroad.txt")
+        given = given.union(more["women"], more["men"], more["either"])
+    return frozenset(given), frozenset(found["family"])
+
+
+@cache
+def statesmen() -> frozenset[str]:
+    """Surnames, lower case, that stand for a statesman without more (`abroad.txt`)."""
+    return frozenset(_name_lists("abroad.txt")["statesmen"])
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """What `statesmen.txt` tells of a person: ISO 3166-1 alpha-2 code of the country ("" for none), "f", "m" or ""."""
+
+    country: str
+    gender: str
+
+
+@cache
+def known_persons() -> Mapping[tuple[str, str], KnownPerson]:
+    """Persons of public office by first and last word of the name, and by ("", surname) where all bearers agree."""
+    found: dict[tuple[str, str], KnownPerson] = {}
+    shared: dict[str, set[KnownPerson]] = {}
+    for line in files(__package__).joinpath("statesmen.txt").read_text(encoding="utf-8").splitlines():
+        code, colon, names = line.partition(":")
+        if line.startswith(("#", "=")) or not colon:
+            continue
+        for text in names.split(";"):
+            words = text.split()
+            sex = {"w": "f", "m": "m"}.get(words[-1], "")
+            words = words[:-1] if sex else words
+            folded = [folded_word(w) for w in words]
+            person = KnownPerson("" if code == "-" else code, sex or gender(folded[0]))
+            found[folded[0], folded[-1]] = person
+            shared.setdefault(folded[-1], set()).add(person)
+    for surname, bearers in shared.items():
+        lands = {p.country for p in bearers}
+        sexes = {p.gender for p in bearers}
+        if len(lands) == 1:
+            found["", surname] = KnownPerson(lands.pop(), sexes.pop() if len(sexes) == 1 else "")
+    return found
+
+
+@cache
+def titles_as_names() -> Mapping[str, str]:
+    """Titles by which one person is known ("Duke of Edinburgh"), each with the name."""
+    lines = files(__package__).joinpath("statesmen.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line[1:].partition(":") for line in lines if line.startswith("="))
+    return {title.strip(): name.strip() for title, _, name in pairs}
+
+
+def folded_word(text: str) -> str:
+    """Lower case without diacritics."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @cache
 def gender(given: str) -> str:
     """ "f" or "m" for a given name that is nearly always a woman's or a man's, else empty."""
-    found = _name_lists()
-    return "f" if given in found["women"] else "m" if given in found["men"] else ""
+    for name in ("names.txt", "abroad.txt"):
+        found = _name_lists(name)
+        if given in found["women"]:
+            return "f"
+        if given in found["men"]:
+            return "m"
+    return ""
 
 
 @cache
-def _name_lists() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {"given": set(), "family": set(), "women": set(), "men": set()}
+def ordinary_words() -> frozenset[str]:
+    """English words in common use, lower case; none is the name of a person."""
+    return frozenset(_name_lists("ordinary.txt")[""])
+
+
+@cache
+def _name_lists(file: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
     section = ""
-    for line in files(__package__).joinpath("names.txt").read_text(encoding="utf-8").splitlines():
+    for line in files(__package__).joinpath(file).read_text(encoding="utf-8").splitlines():
         line = line.partition("#")[0].strip()
         if line.startswith("["):
             section = line.strip("[]")
         elif line:
-            found[section].update(line.split())
+            found.setdefault(section, set()).update(line.split())
     return found

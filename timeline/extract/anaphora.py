@@ -1,0 +1,76 @@
+"""Places without their names: "the Senegalese capital", "here", "this resort", "flies home"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from timeline.extract.tokens import Token
+from timeline.gazetteer import Gazetteer
+from timeline.records import Place, PlaceMention
+
+
+def capitals(tokens: Sequence[Token], places: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
+    """ "the Senegalese capital", "Senegal's capital": mentions of the capital without its name."""
+    demonyms = gazetteer.demonyms()
+    ends = {m.end: m for m in places if m.place and m.place.kind == "country"}
+    starts = {m.start for m in places}
+    found = []
+    for at in range(1, len(tokens)):
+        if tokens[at].lower != "capital":
+            continue
+        before = tokens[at - 1]
+        mention = ends.get(before.end) or (ends.get(before.start + len(before.text)) if before.possessive else None)
+        code = (
+            mention.place.country_code
+            if mention and mention.place
+            else demonyms.get(before.lower, "")
+            if before.capital
+            else ""
+        )
+        following = [t.start for t in tokens[at + 1 : at + 4] if t.lower not in (",", "of", "city")][:1]
+        capital = gazetteer.capital(code) if code else None
+        if capital is not None and not (following and following[0] in starts):
+            found.append(
+                PlaceMention(
+                    tokens[at].start, tokens[at].end, tokens[at].text, capital, reason="the capital of the land named"
+                )
+            )
+    return found
+
+
+_SETTLEMENTS = frozenset("city town capital resort port village base enclave".split())
+
+
+def here(tokens: Sequence[Token], base: PlaceMention | None) -> list[PlaceMention]:
+    """ "here" and "this resort": mentions of the place of the dateline."""
+    if base is None:
+        return []
+    found = []
+    for at, token in enumerate(tokens):
+        said = token.lower == "here"
+        if token.lower in _SETTLEMENTS and at > 2:
+            said = tokens[at - 1].lower == "this" or (
+                tokens[at - 2].lower == "this" and tokens[at - 1].lower not in ("is", "was")
+            )
+        if said:
+            found.append(
+                PlaceMention(token.start, token.end, token.text, base.place, reason="the place of the dateline")
+            )
+    return found
+
+
+_HOMEWARD = frozenset(
+    "fly flies flew flying head heads headed heading go goes return returns returned returning due".split()
+)
+
+
+def homeward(tokens: Sequence[Token], home: Place | None) -> list[PlaceMention]:
+    """ "flies home", "due home": mentions of the traveller's own capital without its name."""
+    if home is None:
+        return []
+    return [
+        PlaceMention(token.start, token.end, token.text, home, reason="the capital at home")
+        for before, token in pairwise(tokens)
+        if token.lower == "home" and before.lower in _HOMEWARD
+    ]

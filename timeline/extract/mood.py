@@ -1,0 +1,222 @@
+"""What the grammar says of a site's reality: tense, plans, doubts, denials and cancellations around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from timeline.extract.sites import Site
+from timeline.extract.syntax.clause import Clause
+from timeline.extract.syntax.phrase import Phrase
+
+_PLAN_NOUNS = frozenset(
+    "plan plans intention intentions decision promise readiness hope hopes aim date deal order orders".split()
+)
+_ASK_NOUNS = frozenset(
+    "invitation invitations request offer call calls appeal proposal permission suggestion wish desire".split()
+)
+_COMING = frozenset("planned upcoming forthcoming next scheduled coming expected impending future imminent".split())
+_GONE = frozenset("last previous earlier recent past former latest".split())
+_OFF = frozenset("cancelled canceled postponed aborted delayed scrapped abandoned".split())
+_DOUBT = frozenset(("may", "might", "could", "can", "should", "ought"))
+_SOFT = frozenset("possible potential proposed possibly perhaps likely mooted rumoured rumored".split())
+
+
+def tense(clause: Clause | None, depth: int = 0) -> str:
+    """How a clause stands in time: past, perfect, present, future, would and the like, through what it hangs on."""
+    if clause is None or depth > 6:
+        return "none"
+    verb = clause.verb
+    if verb is None:
+        return "verbless"
+    flags = verb.flags
+    if verb.head == "follow" and clause.parent is not None and any(a.prep == "by" for a in clause.args):
+        return tense(clause.parent, depth + 1)  # "..., followed by Uganda"
+    if flags & {"planned", "isto", "must"}:
+        return "future in past" if verb.tense == "past" else "future"
+    if flags & {"open"}:
+        return "open"
+    if verb.tense == "fut":
+        return "future perfect" if "perfect" in flags else "future"
+    if verb.tense == "cond":
+        if flags & _DOUBT:
+            return "may have" if "perfect" in flags else "may"
+        return "would have" if "perfect" in flags else "would"
+    if verb.tense == "past":
+        return "past perfect" if "perfect" in flags else "past progressive" if "progressive" in flags else "past"
+    if verb.tense == "pres":
+        return "perfect" if "perfect" in flags else "progressive" if "progressive" in flags else "present"
+    return _unfinite(clause, verb, depth)
+
+
+def _unfinite(clause: Clause, verb: Phrase, depth: int) -> str:
+    parent = clause.parent
+    if verb.tense == "inf":
+        return _infinitive(clause, parent, depth)
+    if clause.link == "ger":
+        if clause.marker in ("before", "until"):
+            return f"before {tense(parent, depth + 1)}"
+        if clause.marker in ("after", "since", "following"):
+            return "after"
+    if clause.link == "part" and clause.marker == "reduced":
+        return "participle" if verb.tense == "ppart" else "ing"
+    above = tense(parent, depth + 1)
+    return above if above != "verbless" else "ing"
+
+
+def _infinitive(clause: Clause, parent: Clause | None, depth: int) -> str:
+    anchor = clause.anchor
+    if anchor is not None and anchor.head in _PLAN_NOUNS:
+        return "future"
+    if anchor is not None and anchor.head in _ASK_NOUNS:
+        return "asked"
+    verb = parent.verb if parent is not None else None
+    if verb is None:
+        return "to do"
+    if "v.plan" in verb.kinds:
+        return "planned in past" if verb.tense == "past" else "future"
+    for kind in ("cancel", "deny", "ask", "seem"):
+        if f"v.{kind}" in verb.kinds:
+            return f"{kind} to" if kind != "seem" else tense(parent, depth + 1)
+    above = tense(parent, depth + 1)
+    return f"to do {above}"
+
+
+def moods(site: Site) -> Iterator[str]:
+    """Marks of plans, doubt, denial and cancellation on the site's verb, its noun and what they hang on."""
+    clause, noun = site.clause, site.noun
+    seen: Clause | None = clause
+    step = 0
+    while seen is not None and step < 4:
+        verb = seen.verb
+        if verb is not None:
+            where = "own" if step == 0 else "above"
+            if "neg" in verb.flags:
+                yield f"negated {where}"
+            for kind in ("cancel", "deny", "ask", "plan"):
+                if f"v.{kind}" in verb.kinds and (step or noun is not None or kind == "cancel"):
+                    yield f"{kind} {where}"
+            if verb.head == "invite":
+                yield f"invited {where}"
+        if seen.marker in ("if", "whether", "unless", "because", "although", "though"):
+            yield f"under {seen.marker}"
+        if seen.link in ("main", "coord") and step:
+            break
+        seen = seen.parent
+        step += 1
+    if noun is not None:
+        words = {*noun.words}
+        for name, known in (("coming", _COMING), ("gone", _GONE), ("off", _OFF), ("soft", _SOFT)):
+            if words & known:
+                yield f"{name} noun"
+        if "first" in words:
+            yield "first noun"
+        if noun.head in ("cancellation", "postponement"):
+            yield "off noun"
+
+
+def reality(site: Site) -> str:
+    """How real a site's visit is by grammar alone: real, plan, off, may, no, asked, bare or none."""
+    marks = set(moods(site))
+    form = tense(site.clause)
+    if marks & {"cancel own", "cancel above", "off noun"} or form == "would have" or form == "cancel to":
+        return "off"
+    if marks & {"negated own", "deny own", "deny above"} or form == "deny to":
+        return "no"
+    if form.startswith("ask") or marks & {"invited own", "ask own"}:
+        return "asked"
+    if form in ("may", "may have", "open") or marks & {"under if", "under whether", "soft noun"}:
+        return "may"
+    if (
+        form.startswith(("future", "would", "planned", "before future", "before would", "to do future", "to do would"))
+        or "coming noun" in marks
+    ):
+        return "plan"
+    if form in (
+        "past",
+        "perfect",
+        "past perfect",
+        "past progressive",
+        "participle",
+        "after",
+        "before past",
+        "to do past",
+        "to do perfect",
+        "future perfect",
+    ):
+        return "real"
+    if form in ("present", "progressive", "before present", "to do present"):
+        return "present"
+    return "none" if form in ("none", "verbless") else "bare"
+
+
+def day_of(site: Site) -> date | None:
+    """The day a site's own dates name, if they name one."""
+    return next((d.data.first for d in site.dates if d.data.precision == "day"), None)
+
+
+def by_rule(site: Site, published: date | None, advance: bool) -> str:
+    """The status that tense and day suggest by themselves, with the reason."""
+    marks = set(moods(site))
+    form = tense(site.clause)
+    day = day_of(site)
+    if marks & {"cancel own", "cancel above", "off noun"} or form in ("would have",):
+        return "cancelled: called off"
+    if form in ("future in past", "planned in past") and day and published and day < published:
+        return "reported: was to"
+    if day and published and day > published:
+        return "planned: a day to come"
+    if (
+        form.startswith(("future", "before future", "would", "to do future", "before would"))
+        or form == "planned in past"
+    ):
+        return "planned: future"
+    if setting_out(site) and "perfect" not in form:
+        return "planned: what somebody leaves for"
+    if form in ("present", "progressive") and _moving(site) and not (day and published and day < published):
+        return "planned: the present of what comes"
+    if form in ("present", "progressive", "to do present", "verbless") and (advance or site.row):
+        return "planned: announced"
+    if "coming noun" in marks:
+        return "planned: a coming visit"
+    return "reported: past"
+
+
+def setting_out(site: Site) -> bool:
+    """Whether the place is what somebody leaves for, not reached yet ("left Tokyo on Thursday for Malaysia")."""
+    verb = site.clause.verb
+    if verb is None or site.prep not in ("for", "to") or site.reading is None or site.reading.role != "to":
+        return False
+    return "v.depart" in verb.kinds and site.prep == "for"
+
+
+def _moving(site: Site) -> bool:
+    verb = site.clause.verb
+    return verb is not None and bool(verb.kinds & {"v.go", "v.arrive", "v.return", "v.depart", "v.visit", "v.stop"})
+
+
+def relation(site: Site, published: date | None) -> str:
+    """Where the site's days lie: before, on or after the day of publication."""
+    if not site.dates or published is None:
+        return "no day"
+    first, last = site.dates[0].data.first, site.dates[-1].data.last
+    if first and first > published:
+        return "later"
+    if last and last < published:
+        return "long before" if (published - last).days > 20 else "before"
+    return "that day" if first == last and first is not None else "around"
+
+
+def follows(site: Site) -> bool:
+    """Whether the site's clause tells of something earlier than the clause it stands with."""
+    clause = site.clause
+    verb = clause.verb
+    if verb is None:
+        return False
+    if clause.link == "ger" and clause.marker in ("after", "following"):
+        return True
+    if clause.link == "adv" and clause.marker in ("after", "since"):
+        return True
+    if "perfect" not in verb.flags or "v.report" in verb.kinds:
+        return False
+    return verb.tense in ("past", "ger")

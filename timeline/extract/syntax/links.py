@@ -1,0 +1,126 @@
+"""Small words and marks between phrases: prepositions, conjunctions, subordinators, relative pronouns, punctuation."""
+
+from __future__ import annotations
+
+from timeline.extract.syntax.ahead import clause_ahead, verb_next
+from timeline.extract.syntax.clause import Arg, ancestors
+from timeline.extract.syntax.phrase import Phrase
+from timeline.extract.syntax.state import State
+
+_ENDING = frozenset("there here abroad home recently now then once afar today elsewhere overseas".split())
+"""Adverbs that a preposition can govern ("from there he flew", "until recently ambassador")."""
+_ADVERBIAL_PREPS = frozenset(("before", "after", "since", "until", "till"))
+_RESTARTING = frozenset((";", ":"))
+_DASHES = frozenset(("—", "–", "-"))
+_QUOTES = frozenset(("open", "close"))
+_POINTS_IN_TIME = frozenset(("from", "until", "since", "till"))
+_ONWARD = frozenset(("then", "on", "onward", "onwards"))
+_NAMED_BY_THAT = frozenset(("noun", "event", "party", "place", "vehicle"))
+
+
+def read_adverb(state: State, at: int, piece: Phrase) -> None:
+    """An adverb counts only behind a preposition, which it completes."""
+    if state.prep and state.prep_at == at - 1 and piece.head in _ENDING:
+        state.prep = ""
+
+
+def read_conjunction(state: State, at: int, piece: Phrase) -> None:
+    """ "and", "or", "as well as"."""
+    state.comma_and = state.separator == ","
+    state.separator = "and"
+
+
+def read_preposition(state: State, at: int, piece: Phrase) -> None:
+    """A preposition waits for its noun; of two in a row ("at around", "up to") the first stands."""
+    if state.prep and state.prep_at == at - 1 and state.prep not in _POINTS_IN_TIME:
+        state.prep_at = at
+        return
+    state.prep, state.prep_at = piece.head, at
+    onward = at > 0 and state.phrases[at - 1].head in _ONWARD
+    state.prep_after = state.separator or ("then" if onward else "")
+
+
+def read_mark(state: State, at: int, piece: Phrase) -> None:
+    """A comma parts members; a semicolon, a colon, a quotation mark or a dash before a clause begins a clause anew."""
+    text = piece.words[0]
+    if text == ",":
+        state.separator = state.separator or ","
+        state.prep = ""
+    elif text in _RESTARTING or piece.head in _QUOTES or (text in _DASHES and clause_ahead(state.phrases, at + 1)):
+        _restart(state, at, text)
+    else:
+        state.comma()
+
+
+def _restart(state: State, at: int, text: str) -> None:
+    """A new main clause, hung on the nearest clause with a verb."""
+    state.prep, state.separator = "", ""
+    before = state.current
+    for above in ancestors(before):
+        if before.verb is not None or before.link == "main":
+            break
+        before = above
+    if before.verb is None and not before.args and not before.pre:
+        state.current = before
+    else:
+        state.new(at, before, "main", text)
+
+
+def read_subordinator(state: State, at: int, piece: Phrase) -> None:
+    """ "after" opens a clause in "after he landed", and is a preposition in "after the talks"."""
+    word = piece.head
+    if word in _ADVERBIAL_PREPS and not clause_ahead(state.phrases, at + 1):
+        read_preposition(state, at, piece)
+    elif word != "once" or clause_ahead(state.phrases, at + 1):
+        state.push(at, "adv", word)
+
+
+def read_relative(state: State, at: int, piece: Phrase) -> None:
+    """A relative clause and its antecedent, or a clause of what is said ("said that he would come")."""
+    word, after = piece.head, state.after
+    anchor = _antecedent(state)
+    if word == "that":
+        named = anchor if after is not None and after.what in _NAMED_BY_THAT else None
+        if named is None or _tells_content(state, at, named):
+            state.push(at, "comp", word).anchor = named
+            return
+    if word == "where" and (after is None or after.kind != "np"):
+        state.push(at, "adv", word)
+        return
+    prep = state.prep
+    clause = state.push(at, "rel", word)
+    clause.anchor = anchor
+    if anchor is None:
+        return
+    if word == "where" or (word == "which" and prep):
+        if anchor.what == "place":
+            clause.args.append(Arg("in" if word == "where" else prep, anchor, at, fronted=True, before="where"))
+        elif anchor.what == "event":
+            clause.args.append(Arg("at", anchor, at, fronted=True, before="where"))
+    elif verb_next(state.phrases, at + 1):
+        clause.subject, clause.how = [anchor], "who"
+    elif anchor.what == "place":
+        clause.args.append(Arg("", anchor, at, fronted=True, before="which"))
+
+
+def _tells_content(state: State, at: int, anchor: Phrase) -> bool:
+    """Whether "that" tells what a noun holds or goes on with its own subject ("the hope that he will come")."""
+    if anchor.what not in ("noun", "event") or verb_next(state.phrases, at + 1):
+        return False
+    return clause_ahead(state.phrases, at + 1)
+
+
+def _antecedent(state: State) -> Phrase | None:
+    """The noun phrase before a relative pronoun and its preposition ("the town in which").
+
+    Behind "Lavrov, the minister, who" it is the person, not the apposition.
+    """
+    after, pre = state.after, state.current.pre
+    if state.prep and state.prep_at > 1:
+        after = state.phrases[state.prep_at - 1]
+        if after.kind == "punct":  # "Rome, in which"
+            after = state.phrases[state.prep_at - 2]
+    if after is None or after.kind != "np":
+        return None
+    apposition = len(pre) > 1 and pre[-1][0] is after and pre[-1][1] == "," and after.what in ("noun", "office")
+    return pre[-2][0] if apposition and pre[-2][0].what == "person" else after

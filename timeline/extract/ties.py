@@ -1,0 +1,156 @@
+"""How persons are tied to a site: as the subject of its clause, the owner of its noun, an object, a companion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from timeline.extract.agents import HUMAN, Agents, agents, inverted
+from timeline.extract.sites import Site
+from timeline.extract.story import Sentence, Story
+from timeline.extract.syntax.clause import Clause
+from timeline.extract.syntax.phrase import Phrase
+
+_OWNED = frozenset(("vehicle", "event", "party"))
+_MOVING = frozenset(("v.go", "v.arrive", "v.return", "v.visit", "v.depart", "v.stop", "v.transit"))
+
+
+def subjects(story: Story, sentence: Sentence) -> None:
+    """Resolve the subject of each clause of a sentence; the discourse must have reached it."""
+    near: list[int] = []
+    named = list(_named(sentence.phrases))
+    for clause in sentence.clauses:
+        reached = clause.subject[0].first if clause.subject else clause.verb.first if clause.verb is not None else 0
+        while named and named[0].first < reached:
+            story.discourse.see(named.pop(0).data[1])
+        speaker = _speaker(story, sentence, clause)
+        story.discourse.moving = clause.verb is not None and bool(clause.verb.kinds & _MOVING)
+        pieces = clause.subject or inverted(clause)
+        found = story.discourse.resolve(pieces, near, speaker)
+        if not found and (
+            owners := [p.owner for p in pieces if p.owner is not None and p.what in _OWNED and p.owner.what in HUMAN]
+        ):
+            found, clause.how = (
+                story.discourse.resolve(owners, near, speaker),
+                "owner",
+            )  # "Johnson's helicopter settled"
+        sentence.who[clause.number] = found
+        for number in found:
+            if not story.people.persons[number].minor:
+                if number in near:
+                    near.remove(number)
+                near.append(number)
+    for piece in named:
+        story.discourse.see(piece.data[1])
+
+
+def _named(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """The persons named in a sentence in order, owners before what they own."""
+    for piece in phrases:
+        for one in (piece.owner, *piece.attrs, piece):
+            if one is not None and one.what == "person":
+                yield one
+
+
+def _speaker(story: Story, sentence: Sentence, clause: Clause) -> Sequence[int]:
+    """Whose words a quoted clause gives: who says so in the same sentence, else the last subject."""
+    quoted = clause.verb is not None and clause.verb.quoted
+    if not quoted:
+        return ()
+    for other in sentence.clauses:
+        if other.verb is not None and not other.verb.quoted and "v.report" in other.verb.kinds:
+            found = story.discourse.resolve(other.subject or inverted(other))
+            if found:
+                return found
+    return story.discourse.subject
+
+
+def manner(pieces: Sequence[Phrase]) -> str:
+    """How the persons are named: by name (empty), by pronoun, by office or as a group."""
+    kinds = {piece.what for piece in pieces}
+    if kinds <= {"person"}:
+        return ""
+    return (
+        " by pronoun" if "pronoun" in kinds else " by group" if "party" in kinds or "event" in kinds else " by office"
+    )
+
+
+def ties(story: Story, sentence: Sentence, site: Site) -> dict[int, str]:
+    """The persons to judge for a site, each with how it is tied to it."""
+    discourse, clause = story.discourse, site.clause
+    if site.row:
+        owner = programme_owner(story)
+        return {owner: "schedule"} if owner is not None else {}
+    found: dict[int, str] = {}
+    told = agents(story, sentence, site)
+    pieces, how, numbers = told.pieces, told.how, told.numbers
+    for number in numbers:
+        found[number] = how + manner(pieces)
+    for number, tie in _others(story, sentence, site):
+        found.setdefault(number, tie)
+    if not numbers and clause.subject and all(p.what == "place" for p in clause.subject) and how != "trip day":
+        station = site.reading is not None and site.reading.rule.startswith("the place")
+        if not station:
+            return found  # a government acts
+    real = bool(numbers) and not all(story.people.persons[n].minor for n in numbers)
+    named = real and {p.what for p in pieces} <= {"person"}
+    rival = " against a name" if named else " against a subject" if real else ""
+    for number in _spoken_of(story, told) if not named else ():
+        found.setdefault(number, f"carried {how}{' against a subject' if real else ''}")
+    if discourse.main is not None and not discourse.section:
+        found.setdefault(discourse.main, f"main {how}{rival}")
+    if numbers:
+        return found
+    for piece in sentence.phrases:
+        if piece.what == "person":
+            for number in piece.data[1]:
+                found.setdefault(number, f"beside {'before' if piece.first < site.at else 'behind'}")
+    if clause.subject:
+        what = clause.subject[0].what
+        found = {n: f"{tie} {what}" if tie.startswith(("main", "carried")) else tie for n, tie in found.items()}
+    return found
+
+
+def _spoken_of(story: Story, told: Agents) -> Iterator[int]:
+    """The subjects of the sentence before; for a pronoun those of its sex."""
+    pieces = told.pieces
+    pronoun = len(pieces) == 1 and pieces[0].what == "pronoun" and len(told.numbers) <= 1
+    for number in story.discourse.subject:
+        if not pronoun or story.people.persons[number].gender in ("", pieces[0].data[1]):
+            yield number
+
+
+def one_of(site: Site) -> bool:
+    """Whether the site's subject is a single person who is not named, so that only one candidate can be right."""
+    pieces = site.clause.subject
+    if site.noun is not None and site.noun.owner is not None:
+        pieces = [site.noun.owner]
+    return (
+        len(pieces) == 1
+        and pieces[0].what == "pronoun"
+        and pieces[0].data is not None
+        and pieces[0].data[1] in ("m", "f")
+    )
+
+
+def _others(story: Story, sentence: Sentence, site: Site) -> Iterator[tuple[int, str]]:
+    """Other persons of the clause: objects, companions, hosts."""
+    clause = site.clause
+    verb = clause.verb
+    hosted = verb is not None and "v.hosted" in verb.kinds
+    for number in (
+        sentence.who.get(clause.number, ()) if hosted and "v.presence" not in (verb.kinds if verb else ()) else ()
+    ):
+        yield number, "host"
+    for arg in clause.args:
+        if arg.np.what not in ("person", "office", "pronoun"):
+            continue
+        tie = f"object of {'hosted' if hosted else 'other'}" if not arg.prep else f"with {arg.prep}"
+        for number in story.discourse.resolve([arg.np]):
+            yield number, tie
+
+
+def programme_owner(story: Story) -> int | None:
+    """Whose programme it is: the first person of rank that is named, else the first person at all."""
+    persons = [p for p in story.people.persons if not p.minor and (p.listed or p.dignitary)]
+    first = min(persons, key=lambda p: (not p.dignitary, p.first), default=None)
+    return first.number if first else story.discourse.main
