@@ -57,11 +57,7 @@ def candidates(story: Story) -> Iterator[Candidate]:
     _homes(story)
     for sentence in walk(story):
         for site in sentence.sites:
-            if (
-                site.place.kind in _SKIPPED_KINDS
-                or site.container
-                or (site.reading is None and site.form not in ("arg", "item"))
-            ):
+            if site.place.kind in _SKIPPED_KINDS or site.container or _unread(site):
                 continue
             if not _from_afar(site):
                 yield from _at(story, sentence, site)
@@ -84,6 +80,11 @@ def _from_afar(site: Site) -> bool:
         a.np.head in _REMOTE and a.prep in ("in", "by", "via", "on", "over", "through", "from") and a.np.what != "place"
         for a in site.clause.args
     )
+
+
+def _unread(site: Site) -> bool:
+    """Whether nothing ties the place to a traveller: it hangs on a noun that names no visit, or stands alone."""
+    return site.reading is None and (site.noun is not None or site.form not in ("arg", "item"))
 
 
 def _at(story: Story, sentence: Sentence, site: Site) -> Iterator[Candidate]:

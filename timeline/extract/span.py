@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from timeline.extract.calendar import shifted
 from timeline.extract.story import Sentence, Story
 from timeline.extract.syntax.clause import Clause
 from timeline.extract.when import within
@@ -34,10 +35,10 @@ def trip_days(story: Story, events: Sequence[TripEvent], lengths: Sequence[Durat
     first, last = _edges(story)
     length = next((t.days for t in lengths if _of_trip(story, t)), 0)
     if length and first is None and last is not None:
-        first = last - timedelta(days=length)
+        first = shifted(last, -timedelta(days=length))
     elif length and last is None:
         first = first or _first_day(story, events)
-        last = first + timedelta(days=length) if first else None
+        last = shifted(first, timedelta(days=length)) if first else None
     return first, last
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from timeline.extract.calendar import shifted
 from timeline.extract.candidates import Candidate
 from timeline.extract.mood import follows, tense
 from timeline.extract.sites import Site, contains
@@ -62,7 +63,7 @@ def _days(sentence: Sentence, later: Mapping[int, timedelta]) -> list[_Day]:
             told = piece.data
             if told.precision == "day" and told.first is not None and told.first == told.last:
                 late = bool({"evening", "night"} & set(piece.words))
-                day = told.first + later.get(id(piece), timedelta(0))
+                day = shifted(told.first, later.get(id(piece), timedelta(0)))
                 found.append(_Day(day, sentence.number, piece.first, _gone(clause), late))
     return sorted(found, key=lambda d: d.at)
 
@@ -195,13 +196,13 @@ def _rolled(told: Sequence[Told], anchors: Mapping[int, date]) -> tuple[list[Tri
     found = []
     for one, event in told:
         day, before = event.when.start or event.when.end, last.get(event.traveller)
-        back = day is not None and before is not None and day < before <= day + _WEEK
+        back = day is not None and before is not None and day < before <= shifted(day, _WEEK)
         shift = timedelta(0)
         anchor = anchors.get(id(one.site.dates[0])) if one.site.dates else None
         if back and event.status == "planned" and _weekday(one) and not earlier(one.site):
             shift = _WEEK
         elif anchor is not None and event.when.start and event.status == "reported" and _weekday(one):
-            shift = anchor + (event.when.start - anchor) % _WEEK - event.when.start
+            shift = shifted(anchor, (event.when.start - anchor) % _WEEK) - event.when.start
         if shift:
             later.update((id(piece), shift) for piece in one.site.dates)
             event = replace(event, when=_moved(event.when, shift))
@@ -214,7 +215,7 @@ def _rolled(told: Sequence[Told], anchors: Mapping[int, date]) -> tuple[list[Tri
 
 def _moved(when: When, shift: timedelta) -> When:
     def put(day: date | None) -> date | None:
-        return day + shift if day else None
+        return shifted(day, shift) if day else None
 
     earliest = put(when.earliest) if when.start else when.earliest
     return When(put(when.start), put(when.end), earliest, put(when.latest), when.precision, when.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from timeline.extract.calendar import shifted
 from timeline.extract.mood import tense
 from timeline.extract.sites import Site
 from timeline.records import DateMention, Status, TripEvent, When
@@ -34,7 +35,7 @@ def mentions_of(site: Site, status: Status, published: date | None) -> list[Date
             continue
         late = published and mention.kind == "weekday" and mention.last and mention.last < published
         if late and ahead and status == "planned" and mention.first and mention.last:
-            mention = replace(mention, first=mention.first + _WEEK, last=mention.last + _WEEK)
+            mention = replace(mention, first=shifted(mention.first, _WEEK), last=shifted(mention.last, _WEEK))
         found.append(mention)
     return found
 
