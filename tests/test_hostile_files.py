@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 import zlib
@@ -150,7 +151,7 @@ def test_unreadable_files_and_folders_are_told(tmp_path: Path) -> None:
     """As another user than root, who may read everything."""
     tmp_path.chmod(0o755)
     for parent in tmp_path.parents:
-        if parent.stat().st_mode & 0o055 != 0o055 and parent.is_relative_to("/tmp"):
+        if parent.stat().st_mode & 0o055 != 0o055 and parent.is_relative_to(tempfile.gettempdir()):
             parent.chmod(0o755)
     (tmp_path / "closed").mkdir(mode=0)
     for name, mode in (("a.txt", 0o644), ("b.txt", 0)):
