@@ -40,10 +40,6 @@ class Network:
         """Raises the lower bound of a node. Returns False, and changes nothing, if that empties an interval."""
         return self._bound(node, day, self.high[node])
 
-    def not_after(self, node: int, day: int) -> bool:
-        """Lowers the upper bound of a node. Returns False, and changes nothing, if that empties an interval."""
-        return self._bound(node, self.low[node], day)
-
     def order(self, keys: Sequence[tuple[object, ...]]) -> list[int]:
         """All nodes in an order that keeps every accepted relation; where they leave a choice the smaller key first."""
         waiting = [len(before) for before in self._before]
