@@ -59,7 +59,7 @@ def complains(result: Result, status: int, *words: str) -> None:
 def test_build_writes_a_site(run: Run) -> None:
     result = run("build", STORY, EVENTS, "-o", "site")
     assert result.exit_code == 0
-    assert "2 trips, 8 rows" in result.stdout
+    assert "3 trips, 9 rows" in result.stdout
     assert {path.name for path in Path("site").iterdir()} == {"index.html", "itinerary.csv", "itinerary.json"}
     with Path("site/itinerary.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -83,12 +83,14 @@ def test_the_same_input_gives_the_same_bytes(run: Run) -> None:
 
 def test_build_reads_standard_input(run: Run) -> None:
     result = run("build", "-", "-o", "site", stdin=Path(STORY).read_bytes())
-    assert result.exit_code == 0 and "1 trip, 4 rows" in result.stdout
-    assert ",stdin," in Path("site/itinerary.csv").read_text(encoding="utf-8")
+    assert result.exit_code == 0 and "2 trips, 5 rows" in result.stdout
+    table = Path("site/itinerary.csv").read_text(encoding="utf-8")
+    assert ",stdin," in table
+    assert "Lloyd Austin,Defense Secretary,stop,Brisbane," in table  # not Australia
 
 
 def test_build_reads_a_folder(run: Run) -> None:
-    assert "2 trips, 8 rows" in run("build", SAMPLES, "-o", "site").stdout
+    assert "3 trips, 9 rows" in run("build", SAMPLES, "-o", "site").stdout
 
 
 def test_rows_below_a_confidence_are_left_out(run: Run) -> None:

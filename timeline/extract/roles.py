@@ -65,6 +65,11 @@ def read(site: Site) -> Reading | None:
     return found
 
 
+def _topic(site: Site) -> bool:
+    """Whether "on" tells what is spoken of ("a speech on North Korea"), not where: only islands are stood on."""
+    return site.arg.prep == "on" and site.place.kind not in ("island", "base", "natural")
+
+
 def _comes(site: Site) -> Reading | None:
     """A place that is itself told of as a station: "Rome follows on Friday", "Cairo is the last stop"."""
     verb = site.clause.verb
@@ -90,7 +95,7 @@ def _by_noun(site: Site) -> Reading | None:
             return Reading("to", 0.7, f"{noun.head} {prep}")
         if prep in _FROM:
             return Reading("from", 0.5, f"{noun.head} from")
-    if "n.meeting" in noun.kinds and prep in _IN:
+    if "n.meeting" in noun.kinds and prep in _IN and not _topic(site):
         return Reading("at", 0.5, noun.head)
     if "n.meeting" in noun.kinds and prep == "to" and site.listed:
         return Reading("at", 0.3, noun.head)
@@ -179,6 +184,8 @@ def _by_verb(site: Site) -> Reading | None:
         return Reading("at", 0.7, lemma)
     if "v.hosted" in kinds and "v.presence" not in kinds and prep in _IN:
         return Reading("hosted", 0.6, lemma)
+    if _topic(site) and kinds & {"v.presence", "v.report", "v.hosted"} and not kinds & {"v.go", "v.arrive"}:
+        return None
     if "v.presence" in kinds and prep in _IN:
         return Reading("at", 0.55, lemma)
     if "v.report" in kinds and prep in _IN:

@@ -12,8 +12,11 @@ from itertools import pairwise
 
 from timeline.extract.syntax.clause import Arg, Clause
 from timeline.extract.syntax.phrase import Phrase
+from timeline.gazetteer.spot import km
 from timeline.records import Place, PlaceMention
 
+_BESIDE = frozenset(("outside", "near", "opposite", "around", "beside"))
+_NEAR_KM = 80.0
 SURROUNDINGS = frozenset(
     "district area region province city town airport suburb suburbs outskirts state capital hotel headquarters hq"
     " palace base airfield port harbour harbor island islands border county prefecture side hospital"
@@ -101,6 +104,9 @@ def sites(clauses: Sequence[Clause], phrases: Sequence[Phrase]) -> list[Site]:
                 found[site.at] = site
     ordered = [found[at] for at in sorted(found)]
     _mark_containers(ordered, phrases)
+    held_by = {site.at: before.mention for before, site in pairwise(ordered) if site.container}
+    for site in wheres:  # "Brisbane, Australia, where he will meet": the town, not the country it lies in
+        site.mention = held_by.get(site.at, site.mention)
     return sorted([*ordered, *wheres], key=lambda s: s.at)
 
 
@@ -139,12 +145,21 @@ def _placed(piece: Phrase) -> bool:
     return piece.what == "place" and piece.data is not None and piece.data.place is not None
 
 
+def _near(one: Place, other: Place) -> bool:
+    return km(one.latitude, one.longitude, other.latitude, other.longitude) <= _NEAR_KM
+
+
 def _mark_containers(ordered: Sequence[Site], phrases: Sequence[Phrase]) -> None:
     """Places that only say where the place before them lies ("Tashkent, Uzbekistan", "Hiroshima in Japan")."""
     where = {piece.first: number for number, piece in enumerate(phrases)}
     for before, site in pairwise(ordered):
         first, second = where.get(before.arg.np.first), where.get(site.arg.np.first)
-        if first is None or second is None or not contains(site.place, before.place):
+        if first is None or second is None:
+            continue
+        if site.arg.prep in _BESIDE and second - first <= 3 and _near(site.place, before.place):
+            site.container = True  # "in Cambridge outside Boston", "Evian, opposite Lausanne"
+            continue
+        if not contains(site.place, before.place):
             continue
         between = [w for p in phrases[first + 1 : second] for w in p.words]
         if between and len(between) <= 2 and all(w in (",", "in", "(", "of", "outside", "-") for w in between):

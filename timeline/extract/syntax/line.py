@@ -9,8 +9,6 @@ from timeline.extract.syntax.phrase import Mention, Phrase
 from timeline.extract.syntax.word import NONE, Word
 from timeline.extract.tokens import Token
 
-_AIR_FORCE = ("air", "force")  # "Air Force One", "Air Force Two"
-
 
 class Line:
     """One sentence while it is read.
@@ -119,31 +117,23 @@ class Line:
         self.buffer, self.owner, self.attrs, self.determined, self.start = [], None, [], False, -1
 
     def _noun_phrase(self) -> Phrase:
-        buffer, owner, start = self.buffer, self.owner, self.start
-        if not buffer:
+        buffer, owner, first = self.buffer, self.owner, self.start
+        if buffer:
+            last = buffer[-1]
+            head = self.words[last]
+            words = head.alone if len(buffer) == 1 else tuple([self.words[i].lower for i in buffer])
+            what = head.sort
+            if words[0] == "air" and len(words) == 3 and words[1] == "force" and not head.event:
+                what = "vehicle"  # "Air Force One", "Air Force Two"
+            piece = Phrase(
+                "np", first, last, head.lower, what, None, words, self.quoted, owner, self.attrs, head.noun_kinds
+            )
+        else:
             pronoun = owner is not None and owner.what == "pronoun"
             what, data = ("pronoun", owner.data) if owner is not None and pronoun else ("noun", None)
-            return Phrase(
-                "np", start, start, "", what, data, owner, self.attrs, quoted=self.quoted, definite=self.determined
-            )
-        last = buffer[-1]
-        head = self.words[last]
-        words = head.alone if len(buffer) == 1 else tuple([self.words[i].lower for i in buffer])
-        return Phrase(
-            "np",
-            start,
-            last,
-            head.lower,
-            "vehicle" if words[:2] == _AIR_FORCE and len(words) == 3 and not head.event else head.sort,
-            None,
-            owner,
-            self.attrs,
-            words,
-            self.tokens[last].possessive,
-            kinds=head.noun_kinds,
-            quoted=self.quoted,
-            definite=self.determined,
-        )
+            piece = Phrase("np", first, first, "", what, data, (), self.quoted, owner, self.attrs)
+        piece.definite = self.determined
+        return piece
 
     def put(self, kind: str, index: int, last: int = -1) -> Phrase:
         """Put out a small word or a mark, from `index` to `last`."""
@@ -151,9 +141,9 @@ class Line:
             self.close()
         word = self.words[index]
         if last < 0:
-            piece = Phrase(kind, index, index, word.lower, words=word.alone, quoted=self.quoted)
+            piece = Phrase(kind, index, index, word.lower, "", None, word.alone, self.quoted)
         else:
-            piece = Phrase(kind, index, last, word.lower, words=self.texts(index, last), quoted=self.quoted)
+            piece = Phrase(kind, index, last, word.lower, "", None, self.texts(index, last), self.quoted)
         self.out.append(piece)
         return piece
 
@@ -161,6 +151,5 @@ class Line:
         """Put out a verb group."""
         if self.start >= 0:
             self.close()
-        piece.quoted = self.quoted
         self.out.append(piece)
         self.verb = piece

@@ -27,7 +27,7 @@ def read_mention(line: Line, index: int, mention: Mention) -> int:
 
 def _phrase(line: Line, index: int, last: int, what: str, data: Any) -> Phrase:
     words = line.texts(index, last)
-    return Phrase("np", index, last, words[-1], what, data, words=words, quoted=line.quoted)
+    return Phrase("np", index, last, words[-1], what, data, words, line.quoted)
 
 
 def _read_person(line: Line, index: int, last: int, data: Any) -> None:
@@ -78,7 +78,6 @@ def _read_date(line: Line, index: int, last: int, data: Any) -> None:
 
 def own(line: Line, owner: Phrase) -> None:
     """Open a noun phrase that `owner` owns ("the minister's visit")."""
-    owner.genitive = True
     line.start = owner.first
     line.owner = owner
 

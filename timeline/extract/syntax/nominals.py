@@ -42,7 +42,7 @@ def read_noun_phrase(state: State, at: int, piece: Phrase) -> None:
 def _before_verb(state: State, clause: Clause, piece: Phrase, at: int, separator: str) -> None:
     """A noun phrase before the verb: a date, one more place of a list, or a candidate for the subject."""
     if piece.what == "date":
-        clause.args.append(Arg("", piece, at, fronted=True))
+        clause.args.append(Arg("", piece, at, None, None, True))
         return
     if separator and piece.what == "place":
         last = clause.last_noun()
@@ -124,7 +124,7 @@ def _object(state: State, clause: Clause, piece: Phrase, at: int, separator: str
     """An object of the verb, or one more member of the list before."""
     head = _list_head(clause, piece) if separator else None
     if head is None:
-        clause.args.append(Arg("", piece, at, before=state.word_left(at)))
+        clause.args.append(Arg("", piece, at, None, None, False, state.word_left(at)))
     else:
         clause.args.append(Arg(head.prep, piece, at, head.noun, head.head or head, head.fronted, head.before))
 

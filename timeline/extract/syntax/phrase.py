@@ -28,15 +28,14 @@ class Phrase:
     head: str = ""
     what: str = ""
     data: Any = None
+    words: tuple[str, ...] = ()
+    quoted: bool = False
     owner: Phrase | None = None
     attrs: Sequence[Phrase] = ()
-    words: tuple[str, ...] = ()
-    genitive: bool = False
+    kinds: frozenset[str] = NONE
     tense: str = ""
     flags: frozenset[str] = NONE
-    kinds: frozenset[str] = NONE
     tags: str = ""
-    quoted: bool = False
     definite: bool = False
 
     def __repr__(self) -> str:

@@ -14,7 +14,6 @@ _BARELESS_MODALS = frozenset("may might can must".split())
 _SELF_NAMED = frozenset(("person", "pronoun", "office"))
 _NOUNS_OF_VISITS = frozenset("return talks board work host transit base".split())
 _FREE_PARTICLES = frozenset("back away off out".split())
-_KNOWN_PARTICLES = frozenset("home down up aboard ahead".split())
 _PREPOSITION_PARTICLES = frozenset("in on over by through across".split())
 _DATE_OPENERS = frozenset("on in later early late".split())
 _DUE = frozenset("due expected awaited scheduled slated bound".split())
@@ -213,18 +212,9 @@ def _emit(line: Line, first: int, index: int, form: Form, tense: str, flags: fro
         if word.negates:
             flags |= {"neg"}
             break
+    words = line.texts(first, last)
     line.put_verb(
-        Phrase(
-            "vg",
-            first,
-            last,
-            lemma,
-            tense=tense,
-            flags=flags,
-            kinds=kinds,
-            tags=form.tags,
-            words=line.texts(first, last),
-        )
+        Phrase("vg", first, last, lemma, "", None, words, line.quoted, None, (), kinds, tense, flags, form.tags)
     )
     return last + 1
 
