@@ -119,6 +119,12 @@ def test_a_day_in_hand_is_not_carried_to_another_time() -> None:
     assert found["Amman"] != "03-06"
 
 
+def test_what_comes_after_has_not_the_day_of_what_comes_before() -> None:
+    text = "On Friday he is to fly to Tokyo and later visit Seoul before going to Beijing, where he will meet Xi."
+    found = days(text, "planned")
+    assert (found["Tokyo"], found["Seoul"], found["Beijing"]) == ("03-10", "03-08..", "03-08..")
+
+
 def test_weekdays_of_a_plan_run_forward() -> None:
     found = days(
         "He leaves for Bamako on Sunday. He flies to Pretoria on Tuesday. On Friday he is in Nairobi.", "planned"

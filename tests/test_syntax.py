@@ -207,6 +207,16 @@ The key is to the left.
     main kerry begin.past.perfect :day in:rome | coord kerry fly.past.perfect to:minsk
 He indeed arrived in [L Rome].
     main he indeed.past | part he arrive.past in:rome
+[P Trump] said on [D Friday] he would visit [L Manila].
+    main trump say.past on:friday | comp he visit.cond.would :manila
+[P Kerry] said in [L London] on [D Friday] the ministers would meet.
+    main kerry say.past in:london on:friday | comp ministers meet.cond.would
+The plane seized in [L Rome] on [D Monday] left for [L Cairo].
+    main plane leave.past for:cairo | part plane seize.past in:rome on:monday
+[P Trump] will fly to [L Tokyo] and later visit [L Seoul].
+    main trump fly.fut to:tokyo | coord trump visit.fut :seoul
+[P Trump] will attend the summit, then travel to [L Paris].
+    main trump attend.fut :summit | coord trump travel.fut to:paris
 """
 ROWS = [row.split("\n    ") for row in re.split(r"\n(?=\S)", TABLE.strip())]
 

@@ -12,6 +12,7 @@ from timeline.extract.syntax.phrase import Phrase
 _TO = frozenset(("to", "until", "till", "through", "and", "-", "–", "—"))
 _EDGES = frozenset("end conclude wrap_up wind_up finish close complete begin start kick_off".split())
 _OPENS = frozenset("open begin start kick_off".split())
+_LATER = frozenset("later then afterwards afterward next subsequently eventually finally".split())
 _NEAR = 4
 
 
@@ -282,7 +283,7 @@ class Dates:
             report = verb is not None and "v.report" in verb.kinds and not (verb.kinds & {"v.presence", "v.go"})
             if not report:
                 found.append((clause.parent, "parent"))
-        if clause.link == "coord":
+        if clause.link == "coord" and not follows_on(clause, self.phrases):
             found += [(c, "joined") for c in self._conjuncts(clause)]
         if clause.link == "rel":
             found += [(c, "goes on") for c in self._going_on(clause)]
@@ -335,9 +336,20 @@ class Dates:
                     member.dates, member.date_how = only.dates, "list"
 
 
-def _since_long(arg: Arg) -> bool:
-    """Whether the date only tells how long something has lasted ("since 2019", "Madras, since last year Chennai")."""
-    return arg.prep == "since" and arg.np.data.precision in ("month", "year")
+def follows_on(clause: Clause, phrases: Sequence[Phrase]) -> bool:
+    """Whether a clause, or one it hangs on, tells what comes after the clause before ("and later visit Seoul").
+
+    "Before going to Seoul" is such a clause, too: whatever day the sentence names, that day is not its own.
+    """
+    while True:
+        verb = clause.verb
+        if clause.marker == "before" and clause.link in ("ger", "adv"):
+            return True
+        if verb is not None and clause.link == "coord":
+            return any(p.last + 1 == verb.first and p.head in _LATER for p in phrases)
+        if clause.parent is None or clause.link in ("main", "coord"):
+            return False
+        clause = clause.parent
 
 
 def _day_of(site: Site) -> bool:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from timeline.extract.calendar import shifted
 from timeline.extract.candidates import Candidate
+from timeline.extract.dated import follows_on
 from timeline.extract.mood import follows, tense
 from timeline.extract.sites import Site, contains
 from timeline.extract.story import Sentence, Story
@@ -141,7 +142,7 @@ def _in_hand(one: Candidate, days: dict[int, list[_Day]]) -> _Day | None:
     own = {w for a in clause.args if a.np.first < 10**6 for w in (*a.np.words, a.before)}
     if days[sentence.number] and not before and not own & _DAYTIME:
         return None
-    if clause.link == "ger" and clause.marker == "before" and not own & _DAYTIME:
+    if follows_on(clause, sentence.phrases) and not own & _DAYTIME:
         return None  # "before travelling on to Tashkent": after that day, nobody says when
     if before:
         last = before[-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from timeline.extract.syntax.clause import (
     FINITE,
     NONFINITE_LINKS,
@@ -93,10 +95,19 @@ def _reduced(state: State, clause: Clause, piece: Phrase, at: int) -> bool:
         if later.kind in _CLAUSE_BREAKS:
             return False
         if later.kind == "vg" and later.tense in FINITE:
+            if _own_subject(phrases, index):  # "said on Friday he would come"
+                return False
             new = state.new(at, clause, "part")
             new.subject, new.how, new.verb, new.anchor = [head], "reduced", piece, head
             return True
     return False
+
+
+def _own_subject(phrases: Sequence[Phrase], at: int) -> bool:
+    """Whether the noun phrase before a verb can only be its subject: it follows a date or place, ungoverned."""
+    if at < 2 or phrases[at - 1].kind != "np" or phrases[at - 1].what == "date":
+        return False
+    return phrases[at - 2].kind == "np"
 
 
 def _bare_object(state: State, clause: Clause) -> Phrase | None:

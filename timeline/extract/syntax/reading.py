@@ -188,12 +188,15 @@ def _present_behind_place(line: Line, word: Word, following: Word, direct: bool)
 def _present_behind_link(line: Line, index: int, word: Word, previous: Phrase) -> str:
     """Behind a conjunction, a mark or an adverb: a verb that is joined to the one before, or a noun of a list."""
     noun, tags, kind = word.noun_first, word.tags, previous.kind
-    if kind == "adv" and previous.head in _TIME_ADVERBS:
+    timed = kind == "adv" and previous.head in _TIME_ADVERBS
+    joined = kind == "cc" or (timed and _linked(line, previous))
+    before = line.verb
+    shares = joined and "Z" not in tags and before is not None and _lends_tense(before)
+    if timed and not shares:
         return "pres" if "Z" in tags or not noun else ""
     following, mention = line.following(index), line.mention_behind(index)
     governs = following.opens_object or mention is not None
-    before = line.verb
-    if kind == "cc" and "Z" not in tags and before is not None and _lends_tense(before):
+    if shares and before is not None:
         if noun and not governs and not following.preposition:
             return ""
         line.share = before.flags
@@ -205,6 +208,12 @@ def _present_behind_link(line: Line, index: int, word: Word, previous: Phrase) -
     if governs:
         return "pres"
     return "pres" if following.lower in _MOTION_PREPS and _moves(line, word) else ""
+
+
+def _linked(line: Line, adverb: Phrase) -> bool:
+    """Whether a link stands before the adverb ("and later visit Seoul", "..., then travel to Paris")."""
+    link = line.out[-2] if len(line.out) > 1 else None
+    return link is not None and (link.kind == "cc" or (adverb.head == "then" and link.words == (",",)))
 
 
 def _moves(line: Line, word: Word) -> bool:
