@@ -152,6 +152,15 @@ def test_country_and_city_are_one_row_with_the_city() -> None:
     assert rows(trips)[0].when.start == SEED_DAY
 
 
+def test_country_told_elsewhere_speaks_for_the_dated_of_its_cities() -> None:
+    almaty = place("Almaty", 43.25, 76.92, "KZ")
+    dated = event(ASTANA, "2-20", said="in Astana")
+    undated = event(almaty, low="2-19", doc="b", status="planned", said="to Almaty")
+    trips = assemble([dated, undated, event(KAZAKHSTAN, doc="c", high="2-28", said="had visited Kazakhstan")])
+    said = {e.place.name: {v.sentence for v in e.evidence} for e in trips.entries() if e.place}
+    assert said == {"Astana": {"in Astana", "had visited Kazakhstan"}, "Almaty": {"to Almaty"}}
+
+
 def test_stay_in_a_country_bounds_its_undated_cities() -> None:
     mumbai = place("Mumbai", 19.07, 72.88, "IN")
     stay = event(INDIA, "3-1", end="3-3", position=1, status="planned", said="in India from 1 to 3 March")

@@ -142,14 +142,14 @@ def _fits(visit: Visit, item: Claim, journey: _Journey) -> bool:
 
 
 def _closest(item: Claim, visits: Sequence[Visit]) -> Visit:
-    """Of the visits that fit, the one told nearest in the same document, else nearest in time."""
+    """Of the visits that fit, the one told nearest in the same document, else one with days, nearest in time."""
 
-    def rank(visit: Visit) -> tuple[int, int, int]:
+    def rank(visit: Visit) -> tuple[int, bool, int, int]:
         here = [abs(c.event.position - item.event.position) for c in visit.of(item.doc)]
         window = item.window()
         day = window[1] if window else item.published
         away = abs(visit.days[0] - day) if visit.dated and day is not None else 0
-        return (min(here, default=10**6), away, visit.days[0] if visit.dated else 0)
+        return (min(here, default=10**6), not visit.dated, away, visit.days[0] if visit.dated else 0)
 
     return min(visits, key=rank)
 
