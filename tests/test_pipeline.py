@@ -138,3 +138,22 @@ def test_explanation_names_every_place() -> None:
     told = "\n".join(explain(timeline.Dispatch(STORY, PUBLISHED)))
     for name in ("Vienna", "Prague", "Warsaw"):
         assert name in told
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "SEOUL (Agency) - President Donald Trump will wrap up his visit to Seoul on Wednesday with a speech on"
+            " North Korea.",
+            {"Seoul"},
+        ),
+        (
+            "Trump spoke in Warsaw on Saturday. In the speech he said nothing of the victory that took him to Paris.",
+            {"Warsaw"},
+        ),
+    ],
+)
+def test_topics_and_elections_are_no_journeys(text: str, places: set[str]) -> None:
+    found = timeline.build([timeline.Dispatch(text, date(2017, 11, 7), "a")])
+    assert set(found.to_frame()["place"]) == places

@@ -21,6 +21,7 @@ _OWNED = frozenset(("event", "vehicle", "noun"))
 _SENDING = frozenset(("send", "dispatch"))
 _BODIES = frozenset("delegation mission party group team".split())
 _LEADING = frozenset(("lead", "accompany", "escort"))
+_VOTES = frozenset("election elections vote victory win campaign landslide referendum ballot coup mandate".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ def _of_noun(look: _Look) -> Agents | None:
 
 
 def _taken(look: _Look) -> Agents | None:
-    """ "The trip takes him to Seoul"."""
+    """ "The trip takes him to Seoul", not "the election that took him to the White House"."""
+    if any(piece.head in _VOTES for piece in look.clause.subject):
+        return None
     if not look.verb_is("v.carry") or look.passive or (look.verb is not None and look.verb.head in _LEADING):
         return None
     objects = look.objects()

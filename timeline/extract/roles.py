@@ -45,6 +45,8 @@ def read(site: Site) -> Reading | None:
         return _comes(site)
     if site.form == "attr":
         return Reading("at", 0.4, f"{site.noun.head} there") if site.noun is not None else None
+    if site.noun is not None and "n.visit" not in site.noun.kinds and _topic(site):
+        return None
     found = _by_noun(site) or _by_verb(site)
     arg = site.arg
     if arg.before in _SPELLS and arg.prep == "in" and (found is None or found.strength < 0.6):
@@ -95,7 +97,7 @@ def _by_noun(site: Site) -> Reading | None:
             return Reading("to", 0.7, f"{noun.head} {prep}")
         if prep in _FROM:
             return Reading("from", 0.5, f"{noun.head} from")
-    if "n.meeting" in noun.kinds and prep in _IN and not _topic(site):
+    if "n.meeting" in noun.kinds and prep in _IN:
         return Reading("at", 0.5, noun.head)
     if "n.meeting" in noun.kinds and prep == "to" and site.listed:
         return Reading("at", 0.3, noun.head)
