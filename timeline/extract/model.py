@@ -28,7 +28,7 @@ class Model:
 
     def reasons(self, facts: Iterable[str], most: int = 4) -> list[str]:
         """The facts that weigh most, each with its weight."""
-        weighed = sorted(((self.weights.get(f, 0.0), f) for f in set(facts)), key=lambda p: -abs(p[0]))
+        weighed = sorted(((self.weights.get(f, 0.0), f) for f in set(facts)), key=lambda p: (-abs(p[0]), p[1]))
         return [f"{name} {weight:+.1f}" for weight, name in weighed[:most] if weight]
 
 
