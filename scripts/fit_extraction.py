@@ -1,6 +1,9 @@
 """Fit the weights of `timeline/extract/weights.json` on marked trip cases.
 
-    python scripts/fit_extraction.py CASES_DIR [CASES_DIR ...] [--write]
+    python scripts/fit_extraction.py CASES_DIR [CASES_DIR ...] [--marks DIR --texts DIR] [--write]
+
+`--marks` names a folder of JSON Lines of marked rows without their texts (`tests/data/marks`), `--texts` the folder
+that holds the texts in files of the same names; a text whose day of publication is not known goes without one.
 
 Every pair of a person and a place that a story names is one example: right where a marked row has both, left out where
 the row is optional. Of the several mentions of a place the one that weighs most stands for the pair (multiple-instance
@@ -14,9 +17,11 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -31,7 +36,8 @@ from timeline.gazetteer import default
 from timeline.records import Dispatch
 
 FOLDS = 8
-OWN = 0.5
+SHARES = {"stories": 0.5, "timebank_te3": 0.25, "aquaint_te3": 0.25, "trnews": 0.25}
+"""What an example of these sets counts beside the marked cases: hard stories of our own, texts hardly on travel."""
 ROUNDS = 4
 WEIGHTS = Path(__file__).parent.parent / "timeline" / "extract" / "weights.json"
 
@@ -49,61 +55,85 @@ class Example:
     status_facts: tuple[str, ...] = ()
     kind: str = ""
     kind_facts: tuple[str, ...] = ()
-    own: bool = False
+    share: float = 1.0
 
 
-def load(folders: list[Path], scorer: Path) -> tuple[list[Example], dict[str, int]]:
+@dataclass
+class Case:
+    """A marked case: its name, the set it is of, its documents and its rows."""
+
+    name: str
+    group: str
+    documents: list[dict[str, str]]
+    gold: list[dict[str, Any]]
+
+
+def read_cases(folder: Path) -> Iterator[Case]:
+    """The cases of a folder, one file each."""
+    for path in sorted(folder.glob("*.json")):
+        case = json.loads(path.read_text(encoding="utf-8"))
+        if "documents" in case:
+            yield Case(path.stem, folder.name, case["documents"], case["gold"])
+
+
+def read_marks(folder: Path, texts: Path) -> Iterator[Case]:
+    """The cases whose rows stand in `folder` and whose texts in files of the same names somewhere under `texts`."""
+    for path in sorted(folder.glob("*.jsonl")):
+        source = next(texts.rglob(path.name))
+        told = {d["id"]: d for d in map(json.loads, source.read_text(encoding="utf-8").splitlines())}
+        for mark in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            text = told[mark["id"]]
+            day = text.get("published") or text.get("dct") or ""
+            document = {"name": mark["id"], "text": text["text"].strip(), "published": day if _is_day(day) else ""}
+            yield Case(mark["id"], path.stem, [document], mark["gold"])
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def load(cases: Iterable[Case], scorer: Path) -> tuple[list[Example], dict[str, int]]:
     """The examples of all cases, and the number of firm rows that each case marks."""
     sys.path.insert(0, str(scorer))
-    from score_trips import near, same_traveller
-
-    gazetteer = default()
     found: list[Example] = []
     firm: dict[str, int] = {}
-    for folder in folders:
-        for path in sorted(folder.glob("*.json")):
-            case = json.loads(path.read_text(encoding="utf-8"))
-            if "documents" not in case:
-                continue
-            gold = case["gold"]
-            firm[path.stem] = len({(g["traveller"], g["place"]) for g in gold if not g.get("optional")})
-            for document in case["documents"]:
-                published = date.fromisoformat(document["published"]) if document.get("published") else None
-                dispatch = Dispatch(document["text"], published, document["name"])
-                places = locate.find_places(dispatch.text, on=published)
-                story = Story(dispatch, places, find_dates(dispatch.text, published=published), gazetteer)
-                for one in candidates(story):
-                    if one.share < 1:
-                        continue  # whoever goes along is not judged by himself
-                    p = one.place
-                    row = {
-                        "place": p.name,
-                        "country_code": p.country_code,
-                        "latitude": p.latitude,
-                        "longitude": p.longitude,
-                    }
-                    hits = [g for g in gold if same_traveller(g["traveller"], one.person.name) and near(g, row)]
-                    if hits and all(g.get("optional") for g in hits):
-                        continue
-                    if (
-                        not hits
-                        and p.kind in ("country", "admin1")
-                        and any(
-                            g["country"] == p.country_code and same_traveller(g["traveller"], one.person.name)
-                            for g in gold
-                        )
-                    ):
-                        continue  # the merging of rows folds a country into the city of the same visit
-                    name = hits[0]["traveller"] + hits[0]["place"] if hits else one.person.name + p.place_id
-                    firmly = [g for g in hits if not g.get("optional")]
-                    site = (story, one.sentence, one.site)
-                    found.append(Example(
-                        path.stem, (path.stem, name, ""), one.facts, bool(hits), _told(one),
-                        _only(firmly, "status"), tuple(facts_of_status(*site)),
-                        _only(firmly, "event"), tuple(facts_of_kind(*site, one.person, is_base(gazetteer, p))),
-                        folder.name == "stories",
-                    ))  # fmt: skip
+    for case in cases:
+        firm[case.name] = len({(g["traveller"], g["place"]) for g in case.gold if not g.get("optional")})
+        for document in case.documents:
+            published = date.fromisoformat(document["published"]) if document.get("published") else None
+            dispatch = Dispatch(document["text"], published, document["name"])
+            places = locate.find_places(dispatch.text, on=published)
+            story = Story(dispatch, places, find_dates(dispatch.text, published=published), default())
+            for one in candidates(story):
+                if one.share == 1 and (example := _example(case, story, one)) is not None:
+                    found.append(example)  # whoever goes along is not judged by himself
     return found, firm
+
+
+def _example(case: Case, story: Story, one: Candidate) -> Example | None:
+    """The example that a candidate makes; None where the marks leave open whether it is right."""
+    from score_trips import near, same_traveller
+
+    p = one.place
+    row = {"place": p.name, "country_code": p.country_code, "latitude": p.latitude, "longitude": p.longitude}
+    own = [g for g in case.gold if same_traveller(g["traveller"], one.person.name)]
+    hits = [g for g in own if near(g, row)]
+    firmly = [g for g in hits if not g.get("optional")]
+    if hits and not firmly:
+        return None
+    if not hits and p.kind in ("country", "admin1") and any(g["country"] == p.country_code for g in own):
+        return None  # the merging of rows folds a country into the city of the same visit
+    name = hits[0]["traveller"] + hits[0]["place"] if hits else one.person.name + p.place_id
+    site = (story, one.sentence, one.site)
+    return Example(
+        case.name, (case.name, name, ""), one.facts, bool(hits), _told(one),
+        _only(firmly, "status"), tuple(facts_of_status(*site)),
+        _only(firmly, "event"), tuple(facts_of_kind(*site, one.person, is_base(default(), p))),
+        SHARES.get(case.group, 1.0),
+    )  # fmt: skip
 
 
 def _only(rows: list[dict[str, str]], key: str) -> str:
@@ -162,11 +192,6 @@ def _told(one: Candidate) -> str:
     return f"{one.person.name} @ {one.place.name} [{one.how}; {rule}] {words}"
 
 
-def _share(example: Example) -> float:
-    """What an example counts: the project's own stories, which are many and hard, half of the marked cases."""
-    return OWN if example.own else 1.0
-
-
 def fit(examples: list[Example], strength: float, least: int) -> tuple[float, dict[str, float]]:
     """Bias and weights from the examples."""
     counts: dict[str, set[str]] = defaultdict(set)
@@ -183,7 +208,7 @@ def fit(examples: list[Example], strength: float, least: int) -> tuple[float, di
     chosen = list(range(len(examples)))
     model = LogisticRegression(C=strength, max_iter=2000)
     for _ in range(ROUNDS):
-        shares = np.array([_share(examples[i]) for i in chosen])
+        shares = np.array([examples[i].share for i in chosen])
         model.fit(matrix[chosen], np.array([examples[i].right for i in chosen]), sample_weight=shares)
         scores = matrix @ model.coef_[0]
         # a right pair is carried by its best mention; of a wrong pair every mention is wrong
@@ -247,16 +272,21 @@ def main() -> None:
     """Read the arguments, fit, report and write."""
     ask = argparse.ArgumentParser()
     ask.add_argument("folders", nargs="+", type=Path)
+    ask.add_argument("--marks", type=Path)
+    ask.add_argument("--texts", type=Path)
     ask.add_argument("--strength", type=float, default=0.15)
     ask.add_argument("--least", type=int, default=3)
     ask.add_argument("--errors", type=int, default=0, help="print so many of the worst errors of each kind")
     ask.add_argument("--write", action="store_true")
     args = ask.parse_args()
-    examples, firm = load(args.folders, args.folders[0].parent)
+    cases = [case for folder in args.folders for case in read_cases(folder)]
+    if args.marks:
+        cases += read_marks(args.marks, args.texts)
+    examples, firm = load(cases, args.folders[0].parent)
     folds = {case: i % FOLDS for i, case in enumerate(sorted(firm))}
     best = judge(examples, folds, args.strength, args.least)
-    for folder in args.folders:
-        report(best, firm, folder.name, {p.stem for p in folder.glob("*.json")})
+    for group in dict.fromkeys(case.group for case in cases):
+        report(best, firm, group, {case.name for case in cases if case.group == group})
     report(best, firm, "all", set(firm))
     pairs = {e.pair for e in examples if e.right}
     print(f"reach {len(pairs) / sum(firm.values()):.3f} of the marked pairs have a candidate")

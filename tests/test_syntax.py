@@ -188,7 +188,7 @@ His trip to [L Rome] was long.
 Talks with [P Lavrov] in [L Geneva]
     main - - with:lavrov in:geneva :talks
 [D Monday]: [L Rome], [L Milan]
-    main - - :monday | main - - :rome :milan
+    main - - :monday :rome :milan
 Arrives in [L Rome]
     main - arrive.pres in:rome
 If [P Kerry] goes to [L Rome], [P Lavrov] will stay in [L Moscow].

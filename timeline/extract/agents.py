@@ -15,9 +15,19 @@ HUMAN = frozenset(("person", "office", "pronoun", "party"))
 _DOING = frozenset(
     f"v.{kind}" for kind in "go arrive presence visit plan cancel stay depart return carry".split()
 )  # verbs whose subject makes the visit that their object names
-_STATIONS = frozenset(("the day is a place", "the place is a stop", "followed by"))
+_STATIONS = frozenset(
+    (
+        "the day is a place",
+        "the place is a stop",
+        "the stop is a place",
+        "the place comes next",
+        "followed by",
+        "a day and a place",
+    )
+)
 _HOLDING = frozenset("find have see put keep".split())
 _OWNED = frozenset(("event", "vehicle", "noun"))
+_TELLING = frozenset(("tell", "brief", "assure", "remind", "inform", "urge", "warn"))  # a meeting may listen
 _SENDING = frozenset(("send", "dispatch"))
 _BODIES = frozenset("delegation mission party group team".split())
 _LEADING = frozenset(("lead", "accompany", "escort"))
@@ -76,6 +86,8 @@ def _of_noun(look: _Look) -> Agents | None:
     noun = look.noun
     if noun is None:
         return None
+    if noun.owner is not None and noun.owner.what == "noun" and "n.visit" in noun.kinds:
+        return Agents([noun.owner], "others", ())  # "the companies' visit"
     if noun.owner is not None and noun.owner.what in HUMAN:
         near = [*look.near, *look.who]
         return Agents([noun.owner], "possessor", look.discourse.resolve([noun.owner], near))
@@ -90,6 +102,9 @@ def _taken(look: _Look) -> Agents | None:
     if not look.verb_is("v.carry") or look.passive or (look.verb is not None and look.verb.head in _LEADING):
         return None
     objects = look.objects()
+    owner = look.clause.subject[0].owner if look.clause.subject else None
+    if len(objects) == 1 and objects[0].what == "pronoun" and owner is not None and owner.what == "person":
+        objects = [owner]  # "Rice's first journey took her to London"
     return Agents(objects, "taken", look.resolve(objects)) if objects else None
 
 
@@ -134,7 +149,8 @@ def _teller(look: _Look) -> Agents | None:
     if look.noun is None or look.verb is None or look.verb.kinds & _DOING or "v.report" not in look.verb.kinds:
         return None
     within = next((a.prep for a in look.clause.args if a.np is look.noun), "")
-    return Agents(look.clause.subject, "teller of", look.who) if not within else None
+    listening = look.verb.head in _TELLING and "n.meeting" in look.noun.kinds
+    return Agents(look.clause.subject, "teller of", look.who) if not within and not listening else None
 
 
 def _owner(look: _Look) -> Agents | None:
@@ -178,6 +194,8 @@ def _journey(look: _Look) -> Agents | None:
     station = reading is not None and reading.rule in _STATIONS
     if look.who or not (station or _of_trip(subject)):
         return None
+    if look.clause.link == "inf" and subject and subject[0].what == "pronoun":
+        return None  # "it has been expanded to include Greece"
     if not subject:
         section = look.discourse.section
         return Agents([], "trip section", look.discourse.subject) if section else Agents([], "trip day", look.lead())

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from timeline.extract.facts import facts
+from timeline.extract.mood import tense
 from timeline.extract.party import Parties, told
 from timeline.extract.people import Person
 from timeline.extract.scene import facts_of_scene, scenes
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
+from timeline.extract.syntax.clause import Clause
 from timeline.extract.ties import programme_owner, subjects, ties
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place
@@ -57,9 +59,9 @@ def candidates(story: Story) -> Iterator[Candidate]:
     _homes(story)
     for sentence in walk(story):
         for site in sentence.sites:
-            if site.place.kind in _SKIPPED_KINDS or site.container or _unread(site):
+            if site.place.kind in _SKIPPED_KINDS or site.container or _unread(site) or _denied(site):
                 continue
-            if not _from_afar(site):
+            if not _from_afar(site, sentence):
                 yield from _at(story, sentence, site)
         yield from _on_scene(story, sentence)
 
@@ -71,15 +73,47 @@ _REMOTE = frozenset(
 )
 
 
-def _from_afar(site: Site) -> bool:
+_WIRES = frozenset("video videolink video-link videoconference teleconference telephone phone satellite".split())
+
+
+def _denied(site: Site) -> bool:
+    """Whether the clause says that somebody is not there, without calling anything off ("has never been to Cuba")."""
+    verb = site.clause.verb
+    if site.noun is not None and site.noun.words[:1] == ("no",):
+        return True
+    return (
+        verb is not None and "neg" in verb.flags and site.noun is None and tense(site.clause) in ("present", "perfect")
+    )
+
+
+def _from_afar(site: Site, sentence: Sentence) -> bool:
     """Whether the clause tells of a call or a letter ("reached Paris and Berlin in a joint call"): nobody is there."""
     verb = site.clause.verb
     if verb is not None and verb.kinds & {"v.go", "v.arrive"} and verb.head not in ("reach", "get"):
         return False
+    if _by_wire(site.clause, sentence):
+        return True
     return any(
         a.np.head in _REMOTE and a.prep in ("in", "by", "via", "on", "over", "through", "from") and a.np.what != "place"
         for a in site.clause.args
     )
+
+
+def _by_wire(clause: Clause, sentence: Sentence) -> bool:
+    """Whether "by video" stands behind the clause's verb, before any other verb."""
+    verb = clause.verb
+    if verb is None or not sentence.words & _WIRES:
+        return False
+    way = False
+    for piece in sentence.phrases:
+        if piece.first <= verb.last:
+            continue
+        if piece.kind == "vg":
+            return False
+        if piece.kind == "np" and way and piece.head in _WIRES:
+            return True
+        way = piece.kind == "prep" and piece.head in ("by", "via", "over", "through")
+    return False
 
 
 def _unread(site: Site) -> bool:

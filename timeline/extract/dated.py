@@ -345,6 +345,8 @@ def follows_on(clause: Clause, phrases: Sequence[Phrase]) -> bool:
         verb = clause.verb
         if clause.marker == "before" and clause.link in ("ger", "adv"):
             return True
+        if verb is not None and verb.head == "follow":
+            return True  # "..., followed by Uganda"
         if verb is not None and clause.link == "coord":
             return any(p.last + 1 == verb.first and p.head in _LATER for p in phrases)
         if clause.parent is None or clause.link in ("main", "coord"):

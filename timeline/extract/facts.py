@@ -175,6 +175,9 @@ def _cue(site: Site) -> Iterator[str]:
     else:
         yield f"role {reading.role}"
         yield f"strength {int(reading.strength * 10)}"
+    if any(a.prep in ("on", "during", "for", "as") and "n.visit" in a.np.kinds for a in clause.args):
+        yield "on a visit"
+        yield f"on a visit {reading.role if reading else 'none'}"
     if arg.before:
         yield f"before {prep}: {arg.before}"
     if arg.fronted:

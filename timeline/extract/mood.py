@@ -106,6 +106,8 @@ def moods(site: Site) -> Iterator[str]:
         step += 1
     if noun is not None:
         words = {*noun.words}
+        if noun.words[:1] == ("no",):
+            yield "negated own"
         for name, known in (("coming", _COMING), ("gone", _GONE), ("off", _OFF), ("soft", _SOFT)):
             if words & known:
                 yield f"{name} noun"

@@ -5,7 +5,7 @@ The table reads: kind of verb or noun, and preposition -> role and the strength 
 
 from __future__ import annotations
 
-from timeline.extract.sites import Reading, Site
+from timeline.extract.sites import Reading, Site, left_of
 
 _TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
 _IN = frozenset(
@@ -32,6 +32,12 @@ _BOUND = frozenset(
 _VIA = frozenset(("via", "through", "over", "by"))
 _SPELLS = frozenset("hours hour days day nights night minutes weekend evening afternoon morning week".split())
 _STATIONS = frozenset("stop leg halt destination next last first final call port stage".split())
+_CALLS = frozenset("stop stopover leg halt destination port station first second third next last".split())
+_POSTS = frozenset("ambassador envoy consul attache attaché correspondent representative".split())
+_JUDGING = frozenset(
+    "welcome hail praise criticise criticize condemn recall cite denounce support back mention review follow watch"
+    " applaud commend reject call see oppose".split()
+)
 _LISTENERS = frozenset("reporters journalists newsmen conference briefing audience crowd".split())
 
 
@@ -45,9 +51,9 @@ def read(site: Site) -> Reading | None:
         return _comes(site)
     if site.form == "attr":
         return Reading("at", 0.4, f"{site.noun.head} there") if site.noun is not None else None
-    if site.noun is not None and "n.visit" not in site.noun.kinds and _topic(site):
+    if _of_trouble(site) or (site.noun is not None and "n.visit" not in site.noun.kinds and _topic(site)):
         return None
-    found = _by_noun(site) or _by_verb(site)
+    found = _by_noun(site) or _on_the_way(site) or _by_verb(site)
     arg = site.arg
     if arg.before in _SPELLS and arg.prep == "in" and (found is None or found.strength < 0.6):
         return Reading("at", 0.6, f"{arg.before} in")
@@ -61,7 +67,7 @@ def read(site: Site) -> Reading | None:
         if arg.prep in _IN:
             return Reading("at", 0.4, "in, without a verb")
         if not arg.prep and site.form == "item":
-            return Reading("to", 0.4, "an item")
+            return Reading("to", 0.5, "a day and a place") if _dated_item(site) else Reading("to", 0.4, "an item")
     if found is None and arg.fronted and arg.prep in _IN:
         return Reading("at", 0.5, "opens the clause")
     return found
@@ -70,6 +76,12 @@ def read(site: Site) -> Reading | None:
 def _topic(site: Site) -> bool:
     """Whether "on" tells what is spoken of ("a speech on North Korea"), not where: only islands are stood on."""
     return site.arg.prep == "on" and site.place.kind not in ("island", "base", "natural")
+
+
+def _of_trouble(site: Site) -> bool:
+    """Whether the place hangs on what goes on there without the traveller ("despite the fighting in Libya")."""
+    left = left_of(site)
+    return left is not None and "n.trouble" in left.kinds
 
 
 def _comes(site: Site) -> Reading | None:
@@ -86,6 +98,11 @@ def _comes(site: Site) -> Reading | None:
     return None
 
 
+def _on_the_way(site: Site) -> Reading | None:
+    """ "on his way to Peking", "en route to Rome": what somebody has not reached yet."""
+    return Reading("to", 0.6, "on the way") if site.prep in _TO and site.arg.before in ("way", "route") else None
+
+
 def _by_noun(site: Site) -> Reading | None:
     noun, prep = site.noun, site.arg.prep
     if noun is None:
@@ -98,10 +115,27 @@ def _by_noun(site: Site) -> Reading | None:
         if prep in _FROM:
             return Reading("from", 0.5, f"{noun.head} from")
     if "n.meeting" in noun.kinds and prep in _IN:
-        return Reading("at", 0.5, noun.head)
+        if _judged(site):
+            return None
+        return Reading("at", 0.65, "a meeting listens") if _listens(site) else Reading("at", 0.5, noun.head)
     if "n.meeting" in noun.kinds and prep == "to" and site.listed:
         return Reading("at", 0.3, noun.head)
     return None
+
+
+def _judged(site: Site) -> bool:
+    """Whether the meeting is only spoken of ("welcomed last month's meeting in Aqaba")."""
+    verb = site.clause.verb
+    if verb is None or verb.head not in _JUDGING or "passive" in verb.flags:
+        return False
+    return any(a.np is site.noun and not a.prep for a in site.clause.args)
+
+
+def _listens(site: Site) -> bool:
+    """Whether the meeting is told something: the speaker is there ("told the summit in Vietnam")."""
+    verb = site.clause.verb
+    told = verb is not None and verb.head in ("tell", "brief", "assure", "urge", "warn", "address")
+    return told and any(a.np is site.noun and not a.prep for a in site.clause.args)
 
 
 def _by_verb(site: Site) -> Reading | None:
@@ -111,10 +145,16 @@ def _by_verb(site: Site) -> Reading | None:
     kinds, lemma, plain = verb.kinds, verb.head, verb.head.split("_")[0]
     if lemma == "be" or lemma == "be_back":
         if prep in _IN:
+            if any(a.np.head in _POSTS and not a.prep and a.np.first < site.at for a in site.clause.args):
+                return None  # "was ambassador in Washington"
             return Reading("back" if lemma == "be_back" or site.arg.before == "back" else "at", 0.6, f"be {prep}")
         if prep == "to" and "perfect" in verb.flags:
             return Reading("to", 0.6, "been to")
+        if not prep and _station(site):
+            return Reading("to", 0.6, "the stop is a place")
         return Reading("to", 0.5, "the day is a place") if not prep and _day_subject(site) else None
+    if lemma == "come" and not prep and not site.clause.subject:
+        return Reading("to", 0.5, "the place comes next")
     if plain == "follow" and prep == "by":
         return Reading("to", 0.5, "followed by")
     if plain in ("show", "tour") and "passive" in verb.flags and not prep:
@@ -195,6 +235,18 @@ def _by_verb(site: Site) -> Reading | None:
     if "v.go" in kinds and prep in _IN:
         return Reading("at", 0.3, f"{lemma} {prep}")
     return None
+
+
+def _station(site: Site) -> bool:
+    """Whether "his first stop is Kyiv": a part of a journey stands where the subject should, the place behind it."""
+    subject = site.clause.subject
+    return len(subject) == 1 and subject[0].head in _CALLS and subject[0].first < site.at and not site.arg.fronted
+
+
+def _dated_item(site: Site) -> bool:
+    """Whether the clause holds days and places only: "Wednesday: Cairo", "Saturday Abu Dhabi and Riyadh once more"."""
+    whats = [a.np.what for a in site.clause.args]
+    return not site.clause.subject and "date" in whats and all(what in ("date", "place") for what in whats)
 
 
 def _day_subject(site: Site) -> bool:

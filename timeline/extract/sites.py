@@ -75,6 +75,19 @@ class Site:
         return self.arg.np.first
 
 
+def left_of(site: Site) -> Phrase | None:
+    """The noun phrase that ends just left of the place and its preposition; of a list, left of the first member."""
+    arg = site.arg.head or site.arg
+    if not arg.prep:
+        return None
+    best: Phrase | None = None
+    for piece in (*site.clause.subject, *(a.np for a in site.clause.args), *(p for p, _ in site.clause.pre)):
+        near = 0 < arg.np.first - piece.last <= 3
+        if near and (best is None or piece.last > best.last):
+            best = piece
+    return best
+
+
 def contains(outer: Place, inner: Place) -> bool:
     """Whether `outer` (a country, region or division) holds `inner` by its codes."""
     if outer.place_id == inner.place_id:
@@ -132,6 +145,8 @@ def _qualifying(clause: Clause, piece: Phrase, arg: Arg | None) -> Iterator[Site
     for attr in piece.attrs:
         if _placed(attr):
             if piece.head in SURROUNDINGS and arg is not None:  # "in Cox's Bazar district"
+                if any(b.prep == "in" and _placed(b.np) and b.np.first == piece.last + 2 for b in clause.args):
+                    continue  # "the Zaporizhzhia plant in Enerhodar"
                 own = Arg(arg.prep, attr, arg.at, arg.noun, arg.head, arg.fronted, arg.before)
                 yield Site(clause, own, attr.data)
                 continue

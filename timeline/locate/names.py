@@ -29,6 +29,7 @@ _KIND = {
 _RANK = {"PPLC": 1.5, "PPLA": 0.3}
 # a rare or foreign form of a large place gives way to the place that bears the name itself ("New Delhi", Delhi)
 _DOUBT = {How.VARIANT: 0.8, How.FUZZY: 1.5, How.LAPSED: 3.2}
+_BESIDE_A_CAPITAL = {How.VARIANT: 2.8}  # Islamabad is not the town of Anantnag, which is called so, too
 _UNDATED = _DOUBT | {How.FORMER: 2.0}  # where the text has no day, a former name may have lapsed
 _LIMIT = 100_000  # entries remembered
 _MOST_YEARS = 100
@@ -111,6 +112,8 @@ class Names:
 
     def _entry(self, name: str, found: Sequence[Candidate]) -> Entry | None:
         doubt = _DOUBT if self._on else _UNDATED
+        if any(c.how is How.NAME and c.place.feature_code == "PPLC" for c in found):
+            doubt = doubt | _BESIDE_A_CAPITAL
         weighed = ((prominence(c.place) - doubt.get(c.how, 0.0), c.place) for c in found)
         rated = sorted(weighed, key=lambda pair: (-pair[0], pair[1].place_id))
         if not rated:

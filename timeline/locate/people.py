@@ -82,7 +82,7 @@ class People:
                 last = self._name_end(run, at + 1)
                 self.titled.append((run[at + 1], run[last]))
                 at = last + 1
-            elif low in self.lex.given and self.tokens[run[at]].cap and self._may_follow(run, at):
+            elif self._opens(run[at], low) and self._may_follow(run, at):
                 last = self._name_end(run, at)
                 if last > at:
                     self.named.append((run[at], run[last]))
@@ -96,6 +96,10 @@ class People:
         if not self.tokens[run[at]].cap or low in lex.kinds or low in lex.openers or low in lex.org_after:
             return False
         return low not in lex.offices and low not in lex.titles and low not in self.demonyms
+
+    def _opens(self, at: int, low: str) -> bool:
+        """Whether the word is a given name, and none of the weekdays that are rare ones, too ("Sunday Cairo")."""
+        return low in self.lex.given and not low.endswith("day") and self.tokens[at].cap
 
     def _may_follow(self, run: list[int], at: int) -> bool:
         """Whether the word after a given name can be the family name."""

@@ -18,6 +18,7 @@ from timeline.extract.persons.tables import (
     SUFFIXES,
     THING_HEADS,
     THING_TAILS,
+    WORD_NAMES,
     tables,
 )
 from timeline.extract.tokens import Token
@@ -209,6 +210,8 @@ class Reach:
         if at + 1 >= len(self.tokens) or not self.tokens[at + 1].capital or self.gap(at + 1) != " ":
             return False
         lower, following = self.lowers[at], self.lowers[at + 1]
+        if lower in WORD_NAMES:
+            return following in self.words.family and not self.shouted(at, at + 2)
         if lower not in MONTH_NAMES and not (
             lower == "he" and at and self.gap(at) == " " and self.tokens[at - 1].text != "."
         ):

@@ -16,6 +16,7 @@ from timeline.extract.persons.tables import (
     THING_HEADS,
     THING_TAILS,
     TITLE_NAMES,
+    WORD_NAMES,
 )
 
 _NONE: frozenset[str] = frozenset()
@@ -319,7 +320,8 @@ class Names(Reach):
             return False
         if self.thing(at, end) or (before in _DEFINITE and not self.broken(at - 1, at)):
             return False
-        if any(c.isdigit() for t in pieces for c in t.text) or any(t.lower in self.words.organisations for t in pieces):
+        plain = pieces[1:] if self.lowers[at] in WORD_NAMES else pieces
+        if any(c.isdigit() for t in pieces for c in t.text) or any(t.lower in self.words.organisations for t in plain):
             return False
         if sum(t.capital for t in pieces) > (6 if known else 4) or (
             len(pieces[0].text) == 1 and len(pieces[-1].text) < 3

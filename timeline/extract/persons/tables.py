@@ -64,7 +64,9 @@ MEN = frozenset(
 )
 MONTH_NAMES = frozenset(("may", "april", "june", "august", "jan"))  # also names of persons
 LEADING = frozenset("de da di du della von van bin ibn al el ben abu le la dos".split())  # "President de Gaulle"
-SELDOM_GIVEN = MONTH_NAMES | {"he"}  # words that open a name now and then: "Jan Hendry", "He Lifeng"
+WORD_NAMES = frozenset("bill mark frank grace rich rob drew pat gene dick art ray".split())  # given names, too
+# words that open a name now and then: "Jan Hendry", "He Lifeng", "Bill Clinton"
+SELDOM_GIVEN = MONTH_NAMES | WORD_NAMES | {"he"}
 # titles that are their bearer's name where none follows
 TITLE_NAMES = {"dalai lama": "Dalai Lama"}
 # offices that several lands have: the land most spoken of in the text

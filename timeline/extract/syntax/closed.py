@@ -57,7 +57,7 @@ PHRASE_ENDING = frozenset(
     thereafter afterwards""".split()
 )
 # determiners that can stand for a noun phrase of their own ("both flew on", "several of them")
-QUANTIFIERS = frozenset("all both some several many another most each this these those".split())
+QUANTIFIERS = frozenset("no all both some several many another most each this these those".split())
 DEFINITE = frozenset("the this these both that those".split())
 DEMONSTRATIVES = frozenset("that those this these some all both".split())
 COMPLEX_PREPOSITION_NOUNS = frozenset("front place honour honor favour case view spite charge light".split())

@@ -60,7 +60,8 @@ def _restart(state: State, at: int, text: str) -> None:
         if before.verb is not None or before.link == "main":
             break
         before = above
-    if before.verb is None and not before.args and not before.pre:
+    dated = text == ":" and all(a.np.what == "date" for a in before.args)  # "Wednesday: Cairo"
+    if before.verb is None and not before.pre and (dated or not before.args):
         state.current = before
     else:
         state.new(at, before, "main", text)
@@ -79,13 +80,17 @@ def read_relative(state: State, at: int, piece: Phrase) -> None:
     """A relative clause and its antecedent, or a clause of what is said ("said that he would come")."""
     word, after = piece.head, state.after
     anchor = _antecedent(state)
+    if word == "where" and anchor is not None and anchor.what == "date":
+        anchor = _place_before(state, anchor) or anchor
     if word == "that":
         named = anchor if after is not None and after.what in _NAMED_BY_THAT else None
         if named is None or _tells_content(state, at, named):
             state.push(at, "comp", word).anchor = named
             return
-    if word == "where" and (after is None or after.kind != "np"):
+    if word == "where" and (after is None or after.kind != "np") and not _again_where(state, at):
         state.push(at, "adv", word)
+        return
+    if word == "where" and (after is None or after.kind != "np"):
         return
     prep = state.prep
     clause = state.push(at, "rel", word)
@@ -108,6 +113,29 @@ def _tells_content(state: State, at: int, anchor: Phrase) -> bool:
     if anchor.what not in ("noun", "event") or verb_next(state.phrases, at + 1):
         return False
     return clause_ahead(state.phrases, at + 1)
+
+
+def _again_where(state: State, at: int) -> bool:
+    """Open the second clause of "in Seoul, where he was and where he will go", and tell whether there was a first."""
+    if state.separator != "and":
+        return False
+    before = state.current
+    for clause in (before, *ancestors(before)):
+        if clause.link == "rel" and clause.marker == "where" and clause.anchor is not None:
+            again = state.new(at, clause.parent, "rel", "where")
+            again.anchor = clause.anchor
+            if clause.anchor.what == "place":
+                again.args.append(Arg("in", clause.anchor, at, fronted=True, before="where"))
+            return True
+    return False
+
+
+def _place_before(state: State, day: Phrase) -> Phrase | None:
+    """The place that a day stands behind ("Minsk, on Saturday, where he will be received")."""
+    args = state.current.args
+    if len(args) > 1 and args[-1].np is day and args[-2].np.what == "place":
+        return args[-2].np
+    return None
 
 
 def _antecedent(state: State) -> Phrase | None:

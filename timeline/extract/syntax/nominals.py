@@ -140,6 +140,8 @@ def _list_head(clause: Clause, piece: Phrase) -> Arg | None:
         for arg in reversed(clause.args):
             if arg.np.what == "place":
                 return arg
+        if last.noun is not None and last.np.what == "noun" and "n.visit" in last.noun.kinds:
+            return last  # "visits to four republics and Cyprus"
     return None
 
 

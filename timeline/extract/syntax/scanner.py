@@ -158,6 +158,26 @@ def _as(line: Line, index: int, word: Word) -> int:
     return index + 1
 
 
+def _subordinator(line: Line, index: int, word: Word) -> int:
+    """ "before that the party flew": no clause is opened, what was told last is meant."""
+    if (
+        word.lower in ("before", "after")
+        and line.following(index).lower in ("that", "this")
+        and _stands(line, index + 2)
+    ):
+        line.put("prep", index)
+        line.put("np", index + 1).what = "noun"
+        return index + 2
+    line.put("sub", index)
+    return index + 1
+
+
+def _stands(line: Line, index: int) -> bool:
+    """Whether no noun can follow: the word before stands for something by itself."""
+    word = line.free(index)
+    return word is None or word.role in ("mark", "determiner", "possessive", "pronoun", "preposition", "clitic")
+
+
 def _preposition(line: Line, index: int, word: Word) -> int:
     lower, following = word.lower, line.following(index)
     second = following.lower
@@ -243,7 +263,7 @@ _READERS: dict[str, Reader] = {
     "coordinator": _putter("cc"),
     "once": _once,
     "as": _as,
-    "subordinator": _putter("sub"),
+    "subordinator": _subordinator,
     "preposition": _preposition,
     "together": _together,
     "adverb": _adverb,
