@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from timeline.extract.facts import facts
 from timeline.extract.mood import tense
-from timeline.extract.party import Parties, told
 from timeline.extract.people import Person
 from timeline.extract.scene import facts_of_scene, scenes
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
 from timeline.extract.syntax.clause import Clause
-from timeline.extract.ties import programme_owner, subjects, ties
+from timeline.extract.ties import programme_owner, ties
+from timeline.extract.walk import walk
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place
 
@@ -157,17 +157,6 @@ def _on_scene(story: Story, sentence: Sentence) -> Iterator[Candidate]:
             yield Candidate(person, sentence, site, f"scene {how}", place, known)
 
 
-def walk(story: Story, parties: Parties | None = None) -> Iterator[Sentence]:
-    """The sentences in order, while the discourse follows; into `parties` goes who travels with whom."""
-    story.discourse.begin()
-    for sentence in story.sentences:
-        subjects(story, sentence)
-        yield sentence
-        if parties is not None:
-            told(story, sentence, parties)
-        _remember(story, sentence)
-
-
 def _homes(story: Story) -> None:
     """Take as home the land that a person of unknown nationality leaves from or goes back to, and never goes out to."""
     votes: dict[int, dict[str, int]] = {}
@@ -235,32 +224,3 @@ def _travels(story: Story) -> dict[int, float]:
                     0.4 if "pronoun" in tie or "carried" in tie else 1.0
                 )
     return counts
-
-
-def _remember(story: Story, sentence: Sentence) -> None:
-    """The subject of a sentence's main clause is what a pronoun in the next one means."""
-    discourse, persons = story.discourse, story.people.persons
-    opening = next((p for p in sentence.phrases if p.kind != "punct"), None)
-    if opening is not None and opening.what == "person" and persons[opening.data[1][0]].heading:
-        discourse.subject = opening.data[1]
-        discourse.section = True
-        return
-    main: tuple[int, ...] = ()
-    later: tuple[int, ...] = ()
-    for clause in sentence.clauses:
-        verb = clause.verb
-        if verb is not None and verb.quoted and clause.link == "main" and not main:
-            continue
-        numbers = tuple(n for n in sentence.who.get(clause.number, ()) if not persons[n].minor)
-        if len(numbers) > 1:
-            discourse.group = numbers
-        host = verb is not None and "v.hosted" in verb.kinds and "passive" not in verb.flags
-        if numbers and not main and clause.link in ("main", "coord"):
-            main = numbers
-        if numbers and not later and not host:
-            later = numbers
-    travels = discourse.travels
-    if not main and later and (not discourse.subject or any(travels.get(n, 0.0) > 0 for n in later)):
-        main = later
-    if main:
-        discourse.subject = tuple(dict.fromkeys(main))

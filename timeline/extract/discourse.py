@@ -43,6 +43,20 @@ class Discourse:
         self.recent, self.subject, self.group = [], (), ()
         self.section = False
 
+    def stand(self) -> tuple[Any, ...]:
+        """Where the discourse stands, for `restore`."""
+        return (list(self.recent), self.subject, self.group, self.section, self.moving)
+
+    def restore(self, stand: tuple[Any, ...]) -> None:
+        """Go back to where the discourse stood."""
+        recent, self.subject, self.group, self.section, self.moving = stand
+        self.recent = list(recent)
+
+    def basis(self) -> tuple[Any, ...]:
+        """What every resolution rests on besides the text before; the same basis gives the same walk."""
+        parties = {leader: dict(members) for leader, members in self.parties.items()}
+        return (self.moving, self.main, dict(self.travels), parties, [p.country for p in self.people.persons])
+
     def settle_main(self, travels: dict[int, float], here: str = "") -> None:
         """Choose the person the dispatch is about from how strongly each is said to travel.
 
@@ -134,6 +148,16 @@ class Discourse:
         for piece in pieces:
             for number in self._one(piece, near, speaker):
                 numbers[number] = None
+        return tuple(numbers)
+
+    def fixed(self, pieces: Sequence[Phrase]) -> tuple[int, ...] | None:
+        """The persons that noun phrases stand for wherever they are said; None where what was said before decides."""
+        numbers: dict[int, None] = {}
+        for piece in pieces:
+            if piece.what == "person":
+                numbers.update(dict.fromkeys(piece.data[1]))
+            elif not _is_mute(piece):
+                return None
         return tuple(numbers)
 
     def _one(self, piece: Phrase, near: Sequence[int], speaker: Sequence[int]) -> tuple[int, ...]:
@@ -234,3 +258,14 @@ class Discourse:
             if number in holders:
                 return (number,)
         return tuple(holders[:1])
+
+
+def _is_mute(piece: Phrase) -> bool:
+    """Whether a noun phrase that names nobody can mean nobody either; the rest of what `_one` reads."""
+    if piece.head in _JOINT or piece.words[:1] == ("both",) or piece.what == "office":
+        return False
+    if piece.what == "pronoun" and piece.data is not None:
+        return bool(piece.data[1] == "n")
+    if piece.what in ("party", "event"):
+        return piece.head not in _RETINUE
+    return not (piece.what == "noun" and piece.definite and (piece.attrs or len(piece.words) > 1))

@@ -26,14 +26,27 @@ def join(parties: Parties, leader: int, member: int, how: str) -> None:
         parties.setdefault(leader, {}).setdefault(member, how)
 
 
-def told(story: Story, sentence: Sentence, parties: Parties) -> None:
-    """Read from one sentence who goes along with whom; the discourse must have reached it."""
-    for clause in sentence.clauses:
-        for leaders, members, how in _links(story, sentence, clause):
-            for leader in leaders[:1]:
-                for member in members:
-                    if _fellow(story, leader, member, how):
-                        join(parties, leader, member, how)
+def told(story: Story, sentence: Sentence, clause: Clause, parties: Parties) -> None:
+    """Read from a clause of a sentence who goes along with whom; the discourse must have reached it."""
+    for leaders, members, how in _links(story, sentence, clause):
+        for leader in leaders[:1]:
+            for member in members:
+                if _fellow(story, leader, member, how):
+                    join(parties, leader, member, how)
+
+
+def may_join(clause: Clause) -> bool:
+    """Whether a clause can tell who goes along with whom, by its words; few can."""
+    if any(a.np.head in _BODIES for a in clause.args):
+        return True
+    verb = clause.verb
+    if verb is None:
+        return False
+    if verb.kinds & _MOVING or verb.head.split("_")[0] in _ALONG:
+        return True
+    if verb.head == "be":
+        return any(a.prep in _BESIDE for a in clause.args)
+    return verb.head in _HOLDING and any(p.head in _BODIES for p in clause.subject)
 
 
 def _fellow(story: Story, leader: int, member: int, how: str) -> bool:

@@ -21,6 +21,7 @@ from timeline.extract.syntax.lexis import lexis
 from timeline.extract.syntax.phrase import Mention, Phrase
 from timeline.extract.syntax.scanner import Scanner
 from timeline.extract.tokens import Token, tokenise
+from timeline.extract.turns import Course, Walked
 from timeline.gazetteer import Gazetteer
 from timeline.languages import Lexicon, lexicon
 from timeline.records import DateMention, Dispatch, Place, PlaceMention, Span
@@ -44,6 +45,7 @@ class Sentence:
     row: bool = False
     who: dict[int, tuple[int, ...]] = field(default_factory=dict)  # persons of each clause's subject, by clause number
     words: frozenset[str] = frozenset()
+    course: Course | None = None  # what it says of its persons by its form, once a walk came by
 
 
 class Story:
@@ -60,6 +62,7 @@ class Story:
         tokens = tokenise(self.text)
         self.people = People(tokens, places, self.lexicon, gazetteer.demonyms(), self.text)
         self.discourse = Discourse(self.people, self.lexicon)
+        self.walked: Walked | None = None  # the last walk through the sentences
         self.datelines = datelines(self.text, places)
         self.written_in = {m.place.country_code for _, named in self.datelines for m in named if m.place}
         self.dated = {m.start for _, named in self.datelines for m in named}

@@ -4,64 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from timeline.extract.agents import HUMAN, Agents, agents, inverted
+from timeline.extract.agents import Agents, agents
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
-from timeline.extract.syntax.clause import Clause
 from timeline.extract.syntax.phrase import Phrase
-
-_OWNED = frozenset(("vehicle", "event", "party"))
-_MOVING = frozenset(("v.go", "v.arrive", "v.return", "v.visit", "v.depart", "v.stop", "v.transit"))
-
-
-def subjects(story: Story, sentence: Sentence) -> None:
-    """Resolve the subject of each clause of a sentence; the discourse must have reached it."""
-    near: list[int] = []
-    named = list(_named(sentence.phrases))
-    for clause in sentence.clauses:
-        reached = clause.subject[0].first if clause.subject else clause.verb.first if clause.verb is not None else 0
-        while named and named[0].first < reached:
-            story.discourse.see(named.pop(0).data[1])
-        speaker = _speaker(story, sentence, clause)
-        story.discourse.moving = clause.verb is not None and bool(clause.verb.kinds & _MOVING)
-        pieces = clause.subject or inverted(clause)
-        found = story.discourse.resolve(pieces, near, speaker)
-        if not found and (
-            owners := [p.owner for p in pieces if p.owner is not None and p.what in _OWNED and p.owner.what in HUMAN]
-        ):
-            found, clause.how = (
-                story.discourse.resolve(owners, near, speaker),
-                "owner",
-            )  # "Johnson's helicopter settled"
-        sentence.who[clause.number] = found
-        for number in found:
-            if not story.people.persons[number].minor:
-                if number in near:
-                    near.remove(number)
-                near.append(number)
-    for piece in named:
-        story.discourse.see(piece.data[1])
-
-
-def _named(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-    """The persons named in a sentence in order, owners before what they own."""
-    for piece in phrases:
-        for one in (piece.owner, *piece.attrs, piece):
-            if one is not None and one.what == "person":
-                yield one
-
-
-def _speaker(story: Story, sentence: Sentence, clause: Clause) -> Sequence[int]:
-    """Whose words a quoted clause gives: who says so in the same sentence, else the last subject."""
-    quoted = clause.verb is not None and clause.verb.quoted
-    if not quoted:
-        return ()
-    for other in sentence.clauses:
-        if other.verb is not None and not other.verb.quoted and "v.report" in other.verb.kinds:
-            found = story.discourse.resolve(other.subject or inverted(other))
-            if found:
-                return found
-    return story.discourse.subject
 
 
 def manner(pieces: Sequence[Phrase]) -> str:

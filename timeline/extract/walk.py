@@ -1,0 +1,177 @@
+"""The way through the sentences of a story, with the discourse kept up: who the subject of each clause is.
+
+A story is walked several times, since who travels decides whom a pronoun means, and the other way round. A walk that
+must come out like the one before is not gone again: the discourse is set to where it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from timeline.extract.agents import HUMAN, inverted
+from timeline.extract.discourse import Discourse
+from timeline.extract.party import Parties, may_join, told
+from timeline.extract.story import Sentence, Story
+from timeline.extract.syntax.phrase import Phrase
+from timeline.extract.turns import Course, Turn, Walked
+
+_OWNED = frozenset(("vehicle", "event", "party"))
+_MOVING = frozenset(("v.go", "v.arrive", "v.return", "v.visit", "v.depart", "v.stop", "v.transit"))
+
+
+def walk(story: Story, parties: Parties | None = None) -> Iterator[Sentence]:
+    """The sentences in order, while the discourse follows; into `parties` goes who travels with whom."""
+    discourse, last = story.discourse, story.walked
+    basis = discourse.basis()
+    if parties is None and last is not None and last.basis == basis:
+        for sentence, stand in zip(story.sentences, last.stands, strict=True):
+            discourse.restore(stand)
+            yield sentence
+        discourse.restore(last.end)
+        return
+    discourse.begin()
+    stands = []
+    for sentence in story.sentences:
+        course = sentence.course = sentence.course or _course(discourse, sentence)
+        _subjects(discourse, sentence, course)
+        stands.append(discourse.stand())
+        yield sentence
+        if parties is not None:
+            for turn in course.turns:
+                if turn.social:
+                    told(story, sentence, turn.clause, parties)
+        _remember(discourse, sentence, course)
+    same = discourse.basis()[1:] == basis[1:]  # else the walk itself changed what it rests on
+    story.walked = Walked(basis, stands, discourse.stand()) if same else None
+
+
+def _course(discourse: Discourse, sentence: Sentence) -> Course:
+    named = list(_named(sentence.phrases))
+    turns = []
+    for clause in sentence.clauses:
+        verb = clause.verb
+        reached = clause.subject[0].first if clause.subject else verb.first if verb is not None else 0
+        before = []
+        while named and named[0].first < reached:
+            before.append(named.pop(0).data[1])
+        pieces = clause.subject or inverted(clause)
+        quoted = verb is not None and verb.quoted
+        turns.append(
+            Turn(
+                clause,
+                before,
+                pieces,
+                [p.owner for p in pieces if p.owner is not None and p.what in _OWNED and p.owner.what in HUMAN],
+                _tellers(sentence) if quoted else None,
+                discourse.fixed(pieces),
+                moving=verb is not None and bool(verb.kinds & _MOVING),
+                aside=quoted and clause.link == "main",
+                leading=clause.link in ("main", "coord"),
+                host=verb is not None and "v.hosted" in verb.kinds and "passive" not in verb.flags,
+                social=may_join(clause),
+            )
+        )
+    behind = [piece.data[1] for piece in named]
+    idle = not behind and all(turn.fixed == () and not turn.named and not turn.owners for turn in turns)
+    if idle:
+        sentence.who = dict.fromkeys((turn.clause.number for turn in turns), ())
+    return Course(turns, behind, idle, _heading(discourse, sentence))
+
+
+def _named(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """The persons named in a sentence in order, owners before what they own."""
+    for piece in phrases:
+        if piece.kind != "np":
+            continue
+        if piece.owner is not None and piece.owner.what == "person":
+            yield piece.owner
+        for one in piece.attrs:
+            if one.what == "person":
+                yield one
+        if piece.what == "person":
+            yield piece
+
+
+def _tellers(sentence: Sentence) -> list[Sequence[Phrase]]:
+    """The subjects of the clauses of a sentence that say, outside quotation marks, that somebody says something."""
+    verbs = ((clause, clause.verb) for clause in sentence.clauses)
+    return [
+        clause.subject or inverted(clause)
+        for clause, verb in verbs
+        if verb is not None and not verb.quoted and "v.report" in verb.kinds
+    ]
+
+
+def _heading(discourse: Discourse, sentence: Sentence) -> tuple[int, ...]:
+    opening = next((p for p in sentence.phrases if p.kind != "punct"), None)
+    if opening is None or opening.what != "person" or not discourse.people.persons[opening.data[1][0]].heading:
+        return ()
+    numbers: tuple[int, ...] = opening.data[1]
+    return numbers
+
+
+def _subjects(discourse: Discourse, sentence: Sentence, course: Course) -> None:
+    """Resolve the subject of each clause of a sentence; the discourse must have reached it."""
+    if course.idle:
+        if course.turns:
+            discourse.moving = course.turns[-1].moving
+        return
+    near: list[int] = []
+    persons = discourse.people.persons
+    for turn in course.turns:
+        for named in turn.named:
+            discourse.see(named)
+        speaker = _speaker(discourse, turn.tellers) if turn.tellers is not None else ()
+        discourse.moving = turn.moving
+        found = turn.fixed
+        if found is None:
+            found = discourse.resolve(turn.pieces, near, speaker)
+        if not found and turn.owners:
+            found = discourse.resolve(turn.owners, near, speaker)
+            turn.clause.how = "owner"  # "Johnson's helicopter settled"
+        sentence.who[turn.clause.number] = found
+        for number in found:
+            if not persons[number].minor:
+                if number in near:
+                    near.remove(number)
+                near.append(number)
+    for named in course.named:
+        discourse.see(named)
+
+
+def _speaker(discourse: Discourse, tellers: Sequence[Sequence[Phrase]]) -> Sequence[int]:
+    """Whose words a quoted clause gives: who says so in the same sentence, else the last subject."""
+    for pieces in tellers:
+        found = discourse.resolve(pieces)
+        if found:
+            return found
+    return discourse.subject
+
+
+def _remember(discourse: Discourse, sentence: Sentence, course: Course) -> None:
+    """The subject of a sentence's main clause is what a pronoun in the next one means."""
+    if course.heading:
+        discourse.subject = course.heading
+        discourse.section = True
+        return
+    if course.idle:
+        return
+    persons = discourse.people.persons
+    main: tuple[int, ...] = ()
+    later: tuple[int, ...] = ()
+    for turn in course.turns:
+        found = sentence.who[turn.clause.number]
+        if not found or (turn.aside and not main):
+            continue
+        numbers = tuple(n for n in found if not persons[n].minor)
+        if len(numbers) > 1:
+            discourse.group = numbers
+        if numbers and not main and turn.leading:
+            main = numbers
+        if numbers and not later and not turn.host:
+            later = numbers
+    travels = discourse.travels
+    if not main and later and (not discourse.subject or any(travels.get(n, 0.0) > 0 for n in later)):
+        main = later
+    if main:
+        discourse.subject = tuple(dict.fromkeys(main))
