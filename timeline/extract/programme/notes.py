@@ -1,0 +1,80 @@
+"""What stands around a programme: what it says was called off, and lines that put nobody anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.extract.programme.lines import Line
+from timeline.records import DateMention, PlaceMention, Span
+from timeline.text import sentences
+
+_DROPPED = re.compile(
+    r"(?i)\b(?:dropped|cancelled|canceled|called off|postponed|removed from|has been deleted|is off\b|are off\b|put off|shelved"
+    r"|(?:do|does|will) not take place|later date|could not be accommodated)"
+)
+_NOT = re.compile(r"(?i)\b(?:not|no|none|nil|never|cannot|nor)\b")
+_REMOTE = re.compile(r"(?i)\bby (?:video|telephone|phone|letter)\b|\bvideo ?(?:link|conference)?\b|\binformed\b|\btelephone\b")
+_LABEL = re.compile(
+    r"(?i)^\W*(?:contacts?|press (?:contact|office|secretary)|media\b|satellite|accreditation|feed\b|live pictures|photo(?:graph)?s?\b|cop(?:y|ies)\b|cc\b|party\b"
+    r"|time ?zones?|all tim|dsa\b|security|visas?\b|baggage|fare|control officer|enquiries|duty|reference|requests|issued|date\b|from\b|to:|sent:"
+    r"|duty station|shuttle|erratum|visa\b|note 1\.? visas|per diem|cable|outreach)"
+)
+_PLACE_DATE = re.compile(r"^[^.:]{0,70}$")
+_VERB = re.compile(r"(?i)\b(?:will|is|are|was|has|have|visits?|travels?|arrives?|to)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Stops called off, with the day and the line; and the stretches of text that tell of no movement."""
+
+    dropped: tuple[tuple[PlaceMention, date | None, Span], ...]
+    quiet: tuple[Span, ...]
+
+
+def around(
+    text: str,
+    before: Sequence[Line],
+    behind: Sequence[Line],
+    places: Sequence[PlaceMention],
+    dates: Sequence[DateMention],
+    days: tuple[date, date] | None,
+    others: Sequence[Span],
+) -> Around:
+    """Reads the lines before and behind a block; `others` are the mentions of persons who do not own it."""
+    dropped: list[tuple[PlaceMention, date | None, Span]] = []
+    quiet: list[Span] = []
+    outer = [Span(part[0].start, part[-1].end) for part in (before, behind) if part]
+    for span in sentences(text):
+        if not any(o.start <= span.start < max(o.end, o.start + 1) for o in outer):
+            continue
+        piece = text[span.start : span.end]
+        here = [p for p in places if span.start <= p.start < span.end and p.place is not None]
+        towns = [p for p in here if p.place is not None and p.place.kind not in ("country", "region", "admin1")]
+        other = any(span.start <= o.start < span.end for o in others)
+        if _DROPPED.search(piece) and not other:
+            if towns:
+                dropped.append((towns[0], _day(dates, span, days), span))
+                quiet.append(span)
+        elif _LABEL.match(piece) or (not other and (_NOT.search(piece) or _REMOTE.search(piece))):
+            quiet.append(span)
+        elif any(d.start < span.end and d.end > span.start for d in dates) and here and _PLACE_DATE.match(piece) and not _VERB.search(piece):
+            quiet.append(span)
+    return Around(tuple(dropped), tuple(quiet))
+
+
+def _day(dates: Sequence[DateMention], span: Span, days: tuple[date, date] | None) -> date | None:
+    """The day on which a stop that is called off was to be: one of the programme's days, or next to them."""
+    for found in dates:
+        if span.start <= found.start < span.end and found.precision == "day" and found.first == found.last:
+            if found.first is not None and days is not None and -1 <= (found.first - days[0]).days and (found.first - days[1]).days <= 3:
+                return found.first
+    return None
+
+
+def lines_of(block: Sequence[Line]) -> Iterator[Span]:
+    """The stretch of each line."""
+    for line in block:
+        yield Span(line.start, line.end)
