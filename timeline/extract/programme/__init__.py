@@ -62,7 +62,7 @@ def programme(
         return Programme()
     read = list(lines(text, near.year))
     legs = {n for n, line in enumerate(read) if leg(line)}
-    block = find(read, legs if len(legs) > 2 else set())
+    block = find(read, legs if len(legs) > 2 else set(), published)
     if block is None:
         return Programme()
     whose = owners(people, block, text)

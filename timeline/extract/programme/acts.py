@@ -45,8 +45,13 @@ _CODE = re.compile(r"\([^()]*\)|\b[012]?\d[:.h]?[0-5]\d\b(?:\+\d)?|\b(?:hrs|hour
 _ROUTE = frozenset(("-", "–", "—", "->", "→", ">", "to", "/ -", "=>", "--", "- -", "–>", "then to"))
 _ENDS = re.compile(r"\s*(?:$|[.;:,()|\n–—-]|[ ]{2,}|\t|[012]?\d[:.]?[0-5]\d\b|\bvia\b|\band\b|\bby\b|\bafter\b|\bfor\b|\bto meet\b)")
 _CLAUSE = re.compile(r";|\n|\||(?<![A-Z][a-z])(?<!\b[Dd]ep)(?<!\b[Aa]rr)(?<!\b[A-Z])(?<! St)(?<!\bapprox)\.(?=\s)|\band (?=(?:arriv|depart|leav|return|lands?|fl(?:y|ies))\w*\b)|\b(?:and )?then (?=in |to |at )|\bwhere (?=the arriv)")
+_ONWARD = re.compile(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:for|to|towards|en route(?: to| for)?)\s+(?:the )?", re.I)
+_FLIGHT = r"\W*(?!\d+\W)[A-Z0-9]{2}[ -]?\d{2,4}\b"
+_FLOWN = re.compile(rf"{_FLIGHT}\s*[-–—]?\s*(?:[012]?\d[:.]?[0-5]\d)\s*")
+_ONLY_FLIGHT = re.compile(rf"{_FLIGHT}[\s|.]*")
 _PLACELESS_IN = re.compile(rf"^\W*(?:[\w'’\"]+\W+){{0,4}}?{_COMING}\b", re.I)
 _PLACELESS_OUT = re.compile(rf"^\W*(?:[\w'’\"]+\W+){{0,4}}?{_GOING}\b", re.I)
+_CITY_STATES = frozenset(("SG", "MC", "VA", "HK", "MO", "GI", "LU", "DJ", "SM"))
 REMOTE = re.compile(
     r"(?i)\b(?:video|videoconference|video-?link|by phone|telephone|call with|phone call|virtual|online|message|livestream to|webinar|vtc)\b"
 )
@@ -76,7 +81,7 @@ def acts(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> lis
     for cut in [*(m.span() for m in _CLAUSE.finditer(text, start, end) if not _inside(text, start, m.start())), (end, end)]:
         found += _clause(text, at, cut[0], [p for p in places if at <= p.start < cut[0]])
         at = cut[1]
-    return _joined(found)
+    return _joined(found, tabled="|" in text[start:end])
 
 
 def _inside(text: str, start: int, at: int) -> bool:
@@ -84,8 +89,10 @@ def _inside(text: str, start: int, at: int) -> bool:
     return text.count("(", start, at) > text.count(")", start, at)
 
 
-def _joined(found: list[Act]) -> list[Act]:
+def _joined(found: list[Act], *, tabled: bool) -> list[Act]:
     """An act without a place takes the place that stands in a column of the same row."""
+    if tabled and any(a.place is not None and a.what in (LEAVE, ARRIVE, TOWARD) for a in found):
+        return [a for a in found if a.place is not None]
     alone = [a for a in found if a.alone]
     bare = [a for a in found if a.place is None]
     if len(alone) == 1 and len(bare) == 1 and len(found) == 2:
@@ -109,7 +116,7 @@ def _clause(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> 
             if _VIA.search(gap):
                 yield Act(VIA, mention, mention.start)
             continue
-        if before is not None and _is_route(gap):
+        if before is not None and _is_route(gap) and not (gap == "-" and "country" in (before.place and before.place.kind, mention.place.kind)):
             if not went and LEAVE not in done and ARRIVE not in done:
                 yield Act(LEAVE, before, before.start)
             elif went:
@@ -119,6 +126,17 @@ def _clause(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> 
             before, at, went = mention, mention.end, True
             continue
         follows = _route_follows(text, mention, places, end)
+        if LEAVE in done and TOWARD not in done and _ONWARD.fullmatch(gap):
+            yield Act(TOWARD, mention, mention.start)
+            done.add(TOWARD)
+            before, at = mention, mention.end
+            continue
+        if _FLOWN.fullmatch(gap) and not done:
+            yield Act(LEAVE, None, mention.start)
+            yield Act(ARRIVE, mention, mention.start)
+            done |= {LEAVE, ARRIVE}
+            before, at = mention, mention.end
+            continue
         for act in _role(text, start, end, gap, mention, done):
             if act.what == AT and (remote or follows):
                 continue
@@ -129,6 +147,9 @@ def _clause(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> 
     piece = text[start:end]
     if ARRIVE not in done and TOWARD not in done and _PLACELESS_IN.search(piece):
         yield Act(ARRIVE, None, start)
+    if not places and _ONLY_FLIGHT.fullmatch(piece):
+        yield Act(LEAVE, None, start)
+        return
     if not done & {LEAVE, TOWARD, ARRIVE} and _PLACELESS_OUT.search(piece) and not _PLACELESS_IN.search(piece):
         yield Act(LEAVE, None, start)
 
@@ -182,7 +203,7 @@ def _by_position(text: str, start: int, end: int, gap: str, mention: PlaceMentio
     closed = _ENDS.match(text, mention.end) is not None
     bare = not gap.strip(" \t\"'“*•|-–—") and mention.start - start - len(gap) <= 0
     if bare and not text[mention.end : end].strip(" \t|.)\"”"):
-        yield Act(AT, mention, mention.start, firm=True, alone=True)
+        yield Act(AT, mention, mention.start, firm="|" in text[max(0, start - 1) : end + 1], alone=True)
     elif (bare and closed) or _IN.search(gap) or (re.search(r"(?:[,:]|\s[-–—]|[ ]{2})\s*\"?$", gap) and closed):
         yield Act(AT, mention, mention.start, firm=False)
 
@@ -190,6 +211,4 @@ def _by_position(text: str, start: int, end: int, gap: str, mention: PlaceMentio
 def city_state(mention: PlaceMention) -> bool:
     """Whether a land is a city ("Singapore")."""
     place = mention.place
-    return place is not None and place.country_code in ("SG", "MC", "VA", "SM", "HK", "MO", "GI", "DJ", "KW", "LU", "MT", "BH") and (
-        place.country_code in ("SG", "MC", "VA", "HK", "MO", "GI")
-    )
+    return place is not None and place.kind == "country" and place.country_code in _CITY_STATES

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from timeline.extract.programme.days import Found, day_at
 from timeline.extract.programme.lines import Line
 
 _SECTION = re.compile(
@@ -14,8 +16,10 @@ _SECTION = re.compile(
     r"|regards|yours|contact|enquiries|erratum|pr[ée]visions|next week|duty desk|\(reference\)|reference\b|briefing schedule"
     r"|photos?\b|live pictures|transport\b|purpose\b|dsa\b|security\b|visas?\b|waitlisted|outreach)"
 )
-_LEGS = re.compile(r"(?i)\W*(?:LV|AR|DEP|ARR|ETD|ETA|depart(?:ure|s)?|arriv(?:al|es?)|leave|return)\b[. :]")
-_PROSE = re.compile(r"(?i)\b(?:said|says|has|have|had|was|were|is|are|will|would|he|she|they|that|who)\b")
+_PROSE = re.compile(
+    r"(?i)\b(?:said|says|has|have|had|was|were|is|are|will|would|he|she|they|that|who|we|i|you|it|there|his|her|been|did|does)\b"
+    r"|\w['’](?:re|ve|ll|d)\b|\b(?:he|she|it|there|what|that)['’]s\b|\b(?!red\b|fred\b)[a-z]{3,}ed\b(?! (?:by|from|to|for)\b)"
+)
 _NUMBERED = re.compile(r"\W*\d{1,2}[.)][ ]+[A-Z][a-z]+ ")
 _LONG = 90
 
@@ -33,7 +37,8 @@ def story_like(line: Line) -> bool:
     """Whether a line tells in sentences, as the entries of running notes do."""
     rest = line.rest
     words = _PROSE.findall(rest)
-    return (len(rest) > _LONG and len(words) > 1) or len(rest) > 260 or (rest.endswith(".") and len(words) > 2)
+    ends = rest.endswith((".", "!", "?", '"', "”"))
+    return (len(rest) > _LONG and len(words) > 1) or len(rest) > 260 or (ends and (len(words) > 2 or (len(words) > 1 and not line.timed)))
 
 
 def dated(line: Line) -> bool:
@@ -49,12 +54,16 @@ def dated(line: Line) -> bool:
 
 def leg(line: Line) -> bool:
     """Whether the line is one of a travel order: "LV Dakar 08 Nov 0640"."""
-    return len(line.cells) > 2 and bool(_LEGS.match(line.text)) and bool(re.search(r"\d", line.text))
+    if line.day is not None or len(line.cells) < 3:
+        return False
+    return any((d := day_at(line.text + " ", a - line.start, b - line.start, 0)) and d.month for a, b in line.cells[1:])
 
 
-def find(lines: Sequence[Line], legs: set[int]) -> Block | None:
+def find(lines: Sequence[Line], legs: set[int], published: date | None) -> Block | None:
     """The programme of a text, if it has one. `legs` are the numbers of lines that tell a leg with its own day."""
     heads = [n for n, line in enumerate(lines) if dated(line) or n in legs]
+    while heads and _of_release(heads, lines, published):
+        heads.pop(0)
     if not heads:
         return None
     spread = _longest(heads, lines)
@@ -70,6 +79,23 @@ def find(lines: Sequence[Line], legs: set[int]) -> Block | None:
         return None
     start = _start(lines, first)
     return Block(lines[:start], lines[start:stop], lines[stop:])
+
+
+def _of_release(heads: Sequence[int], lines: Sequence[Line], published: date | None) -> bool:
+    """Whether the first day is that of the release or of a title, and heads no entries."""
+    head, day = lines[heads[0]], lines[heads[0]].day
+    if day is None or head.timed or head.tabled:
+        return False
+    between = lines[heads[0] + 1 : heads[1] if len(heads) > 1 else None]
+    if any(line.timed or line.tabled or (line.indent > 1 and line.rest) for line in between):
+        return False
+    ahead = lines[heads[1]].day if len(heads) > 1 else None
+    again = ahead is not None and _alike(day, ahead.day, ahead.month)
+    return again or (published is not None and _alike(day, published.day, published.month))
+
+
+def _alike(day: Found, number: int | None, month: int | None) -> bool:
+    return day.day == number and (day.month or month) == (month or day.month)
 
 
 def _longest(heads: Sequence[int], lines: Sequence[Line]) -> list[int]:
@@ -104,7 +130,7 @@ def _end(lines: Sequence[Line], last: int) -> int:
         entry = line.timed or line.tabled or line.indent > 1 or (line.bullet and not gap)
         if line.text.strip().endswith(":") and len(line.text) < 40 and not _SECTION.match(line.text):
             continue
-        if _SECTION.match(line.text) and not line.timed and line.indent < 9:
+        if _SECTION.match(line.text) and not line.timed and line.indent < 3:
             return number
         if (gap and not entry) or _NUMBERED.match(line.text) or (story_like(line) and not entry):
             return number

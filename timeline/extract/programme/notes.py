@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from timeline.extract.calendar import shifted
 from timeline.extract.programme.lines import Line
 from timeline.records import DateMention, PlaceMention, Span
 from timeline.text import sentences
@@ -51,10 +52,10 @@ def around(
         if not any(o.start <= span.start < max(o.end, o.start + 1) for o in outer):
             continue
         piece = text[span.start : span.end]
-        here = [p for p in places if span.start <= p.start < span.end and p.place is not None]
-        towns = [p for p in here if p.place is not None and p.place.kind not in ("country", "region", "admin1")]
+        here = [p for p in places if span.start <= p.start < span.end and p.place is not None and not re.search(r"\d", p.text)]
+        towns = [p for p in here if p.place is not None and p.place.kind not in ("country", "region", "natural", "admin1")]
         other = any(span.start <= o.start < span.end for o in others)
-        if _DROPPED.search(piece) and not other:
+        if _DROPPED.search(piece) and not other and not _REMOTE.search(piece):
             if towns:
                 dropped.append((towns[0], _day(dates, span, days), span))
                 quiet.append(span)
@@ -69,12 +70,10 @@ def _day(dates: Sequence[DateMention], span: Span, days: tuple[date, date] | Non
     """The day on which a stop that is called off was to be: one of the programme's days, or next to them."""
     for found in dates:
         if span.start <= found.start < span.end and found.precision == "day" and found.first == found.last:
-            if found.first is not None and days is not None and -1 <= (found.first - days[0]).days and (found.first - days[1]).days <= 3:
-                return found.first
+            day = found.first
+            if found.kind == "weekday" and day is not None and days is not None:
+                day = shifted(days[0], timedelta(days=(day.weekday() - days[0].weekday()) % 7))
+            if day is not None and days is not None and -1 <= (day - days[0]).days and (day - days[1]).days <= 3:
+                return day
     return None
 
-
-def lines_of(block: Sequence[Line]) -> Iterator[Span]:
-    """The stretch of each line."""
-    for line in block:
-        yield Span(line.start, line.end)

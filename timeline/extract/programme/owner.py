@@ -23,7 +23,7 @@ _VERB = (
     r"(?:arriv\w+|depart\w*|leav\w+|return\w*|travel\w*|fl(?:y|ies)|visit\w*|attend\w*|land\w*|proceed\w*|continu\w+|goes|go"
     r"|cancels?|joins?|in|to|at|en route)"
 )
-_HEAD = re.compile(rf"\s*(?:\([^)]*\)|,[^,:\n]{{0,50}},)?\s*(?:only)?\s*(?P<sign>:|\b{_VERB}\b)", re.I)
+_HEAD = re.compile(rf"\s*(?:\([^)]*\)|,[^,:\n]{{0,50}},|,)?\s*(?:only)?\s*(?P<sign>:|\b{_VERB}\b)", re.I)
 _JOIN = re.compile(r"\s*(?:,|and|&|,\s*and)\s+(?:\w+\.?\s+){0,5}?$", re.I)
 _OFFICE = re.compile(
     r"(?i)^\W*(?:the )?(?:(?:vice[- ])?president|prime minister|pm|hm|h\.?e\.?|his holiness|holy father|pope|king|queen|duke|duchess|prince|princess"
@@ -51,11 +51,11 @@ def _score(person: Person, people: People, block: Block, text: str) -> float:
         line = next((x for x in block.before if x.start <= mention.start <= x.end), None)
         if line is None:
             continue
-        if "\n" in text[mention.start : mention.end]:
+        if _ABOUT.search(person.name):
             score -= 2
         if _SENDER.match(line.text):
             score -= 3
-        elif _LABEL.match(line.text):
+        elif (label := _LABEL.match(line.text)) and _first_in(people, line.start + label.end(), line.end, person.number):
             score += 4
         elif _ABOUT.search(line.text):
             score += 1.5
@@ -63,14 +63,21 @@ def _score(person: Person, people: People, block: Block, text: str) -> float:
     return score + 0.1 * (person.first < max(inside))
 
 
+def _first_in(people: People, start: int, end: int, number: int) -> bool:
+    """Whether that person is the first who is named in a stretch."""
+    first = next((m for m in people.mentions if start <= m.start < end), None)
+    return first is not None and number in first.persons
+
+
 def owners(people: People, block: Block, text: str) -> Owners:
     """Whose programme a block is."""
     headed = [h for line in block.lines if (h := headed_by(people, line.at, line.end, text, label=True))]
-    distinct = {n for h in headed for n in h}
+    labels = [h for line in block.lines if not line.blank and (h := by_label(people, line, text))]
+    distinct = {n for h in (*headed, *labels) for n in h}
     persons = [p for p in people.persons if p.mentions or p.first]
     best = max(persons, key=lambda p: _score(p, people, block, text), default=None)
     told = sum(1 for line in block.lines if line.rest and not line.blank)
-    if len(distinct) >= 2 and len(headed) >= 3 and len(headed) * 3 >= told:
+    if len(distinct) >= 2 and ((len(headed) >= 3 and len(headed) * 3 >= told) or len({n for h in labels for n in h}) >= 2):
         return Owners((), diary=True)
     if best is None:
         return Owners(())

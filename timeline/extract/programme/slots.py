@@ -11,7 +11,7 @@ from timeline.gazetteer.spot import km
 from timeline.records import Place, PlaceMention
 
 _SLOT = re.compile(
-    r"(?:\b(?:[Aa]rriv(?:al|es?|ing)|ARR?|[Aa]rr?|[Ll]ands?|LV|[Dd]ep|DEP|[Dd]epart(?:s|ure)?|[Ll]eaves?|[Ff]light|[Rr]eturns?)\b[.:]?[ ]+)"
+    r"(?:\b(?:[Aa]rriv(?:al|es?|ing)|ARR?|[Aa]rr?|[Ll]ands?|LV|[Dd]ep|DEP|[Dd]epart(?:s|ure)?|[Ll]eaves?|[Ff]light|[Rr]eturns?|[Cc]ancels?)\b[.:]?[ ]+)"
     r"(?:(?:in|at|from|for|to|by air from)[ ]+)?(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2})"
     r"|\b(?:to|from|for|via|route)[ ]+(?P<other>[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2})"
 )
@@ -21,7 +21,7 @@ _FAR_KM = 4000.0
 
 def with_slots(text: str, start: int, end: int, places: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
     """The places in `text[start:end]`, with those found by their slot, and far-off namesakes set right."""
-    inside = [p for p in places if start <= p.start < end and p.place is not None]
+    inside = [p for p in places if start <= p.start < end and p.place is not None and not re.search(r"\d", p.text)]
     known = {p.text.casefold(): p for p in places if p.place is not None and len(p.text) > 3}
     found = list(inside)
     for name, held in known.items():
@@ -51,7 +51,8 @@ def _looked_up(name: str, at: int, found: Sequence[PlaceMention], gazetteer: Gaz
         for one in gazetteer.candidates(piece)[:1]:
             place = one.place
             code = len(piece) == 3 and piece.isupper() and place.kind == "airport"
-            if place.kind in _KINDS and (code or place.kind != "airport") and (code or place.population > 20_000):
+            named = length > 1 and place.kind in ("airport", "base")
+            if code or named or (place.kind in _KINDS and place.kind != "airport" and place.population > 20_000):
                 return PlaceMention(at, at + len(piece), piece, place, (), "named in a slot of a programme", one.score)
     return None
 

@@ -31,6 +31,7 @@ class Visit:
     nights: bool = False
     passing: bool = False  # the words say that it is a stop on the way
     back: bool = False
+    closing: bool = False  # the programme ends with the leaving for it
     outset: bool = False  # the programme begins with the leaving of it
     clear: float = 0.9
     kind: str = "stop"
@@ -86,7 +87,7 @@ class Track:
         place = self.settled(mention.place)
         near = here is None or apart(here.place, place) < _DAY_KM
         arrival = self.gone if near or self.gone is None or day is None else min(day, shifted(self.gone, timedelta(days=1)))
-        if here is not None and same(here.place, place) and not here.outset:
+        if here is not None and same(here.place, place):
             self.ahead, here.left, here.end = None, False, None
             here.last = arrival or here.last
             return here
@@ -102,28 +103,25 @@ class Track:
         if ahead is not None and not same(ahead, place) and ahead.kind != "country" and apart(ahead, place) > 60:
             self._reach(day, line)
         here = self.here
-        if here is not None and same(here.place, place) and not here.outset and (not here.left or here.end == day) and self._still(here, day):
-            here.arrived, self.ahead, here.left, here.end, here.last = True, None, False, None, day
+        if here is not None and same(here.place, place) and (not here.left or here.end == day):
+            here.arrived, self.ahead, here.left, here.end, here.last = not here.outset, None, False, None, day
             return
         visit = self._open(target, day, line, 0.95, arrived=True)
         visit.back = back
-
-    @staticmethod
-    def _still(here: Visit, day: date | None) -> bool:
-        """Whether an arrival on that day is only told again."""
-        return day is None or here.start is None or here.last is None or (day - here.last).days <= 1 or not here.left
 
     def at(self, mention: PlaceMention, day: date | None, line: Line, *, firm: bool) -> None:
         """Presence at a place."""
         assert mention.place is not None
         place = self.settled(mention.place)
         if self.ahead is not None and self.ahead.place is not None:
-            if same(self.settled(self.ahead.place), place) or self.ahead.place.country_code == place.country_code and self.ahead.place.kind == "country":
-                self.arrive(mention, day, line)
-            else:
-                self._reach(day, line)
+            held = self.here
+            if held is not None and held.left and same(held.place, place) and held.end == day:
+                return  # the line below a departure names the place of it
+            if self.ahead.place.country_code == place.country_code and self.ahead.place.kind == "country":
+                self.ahead = mention
+            self._reach(day, line)
         here = self.here
-        if here is not None and same(here.place, place) and not here.outset and not here.left:
+        if here is not None and same(here.place, place) and not here.left:
             here.last = day or here.last
             return
         if here is not None and here.left and same(here.place, place) and here.end == day and not here.outset:
@@ -171,12 +169,23 @@ class Track:
         else:
             here.engaged += 1
 
+    def out_and_back(self, day: date | None, line: Line) -> None:
+        """The place in hand, or the one ahead, is left again on the same day for the one before."""
+        if self.ahead is not None:
+            self._reach(day, line)
+        if len(self.visits) > 1 and not self.visits[-2].outset:
+            self.visits[-1].end, self.visits[-1].left, self.visits[-1].engaged = day, True, self.visits[-1].engaged + 1
+            self._open(self.visits[-2].mention, day, line, 0.85, arrived=True)
+
     def close(self) -> None:
         """The programme ends: a place ahead is reached."""
         if self.ahead is None or self.ahead.place is None or self.gone_line is None:
             return
         here, place = self.here, self.settled(self.ahead.place)
         near = here is None or apart(here.place, place) < _DAY_KM
+        if here is not None and same(here.place, place):
+            return
         visit = self._open(self.ahead, self.gone if near else None, self.gone_line, 0.85, arrived=True)
+        visit.closing = True
         if not near and self.gone is not None:
             visit.earliest, visit.latest = self.gone, shifted(self.gone, timedelta(days=1))

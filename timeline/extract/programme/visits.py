@@ -39,25 +39,42 @@ def _setting_out(visit: Visit) -> Visit:
 
 def _folded(found: list[Visit]) -> list[Visit]:
     """A trip out and back on one day does not end the stay."""
+    inner: set[int] = set()  # trips out and back, by identity
     at = 0
     while at < len(found):
-        first = found[at]
-        for later in range(at + 2, min(at + 4, len(found))):
-            again, between = found[later], found[at + 1 : later]
-            day = again.start
-            if first.outset or day is None or not same(first.place, again.place) or first.passing:
-                continue
-            if all(v.start == day and (v.end or v.last) == day for v in between) and (first.end or first.last or day) <= day:
-                first.end, first.left, first.last = again.end, again.left, again.last
-                first.engaged += again.engaged
-                first.lines += again.lines[-1:] if again.left else []
-                del found[later]
-                for visit in between:
-                    visit.end = day
-                break
-        else:
+        later = _again(found, at, inner)
+        if later is None:
             at += 1
+            continue
+        first, again = found[at], found[later]
+        first.end, first.left, first.last = again.end, again.left, again.last
+        first.engaged += again.engaged
+        first.lines += again.lines[-1:] if again.left else []
+        for visit in found[at + 1 : later]:
+            if id(visit) not in inner:
+                visit.end = again.start
+                inner.add(id(visit))
+        del found[later]
     return found
+
+
+def _again(found: Sequence[Visit], at: int, inner: set[int]) -> int | None:
+    """The visit at which somebody is back at the place of visit `at` on the day on which he left it."""
+    first = found[at]
+    if first.outset or first.passing:
+        return None
+    for later in range(at + 2, len(found)):
+        again = found[later]
+        between = [v for v in found[at + 1 : later] if id(v) not in inner]
+        if len(between) > 2:
+            return None
+        day = again.start
+        if day is None or not between or not same(first.place, again.place):
+            continue
+        out = all(v.start == day and (v.end or v.last) == day for v in between)
+        if out and (first.end or first.last or day) <= day:
+            return later
+    return None
 
 
 def _base(found: Sequence[Visit], home: str) -> Visit | None:
@@ -66,7 +83,9 @@ def _base(found: Sequence[Visit], home: str) -> Visit | None:
         return None
     first = found[0]
     circular = len(found) > 2 and same(first.place, found[-1].place)
-    if first.outset or (first.left and not first.arrived and (circular or first.place.country_code == home)):
+    abroad = any(v.place.country_code != first.place.country_code for v in found)
+    set_out = first.left and not first.arrived and (circular or first.place.country_code == home or (not home and abroad))
+    if first.outset or set_out:
         if home and first.place.country_code != home and not circular:
             return None
         return first
@@ -106,8 +125,9 @@ def _homeward(visit: Visit, found: Sequence[Visit], base: Visit | None, home: st
     land = home or (base.place.country_code if base is not None else "")
     if land:
         return code == land and abroad and visit.arrived
+    new = not any(same(v.place, visit.place) for v in found[:-1])
     capital = gazetteer.capital(code)
-    return (visit.back or not visit.nights) and visit.arrived and abroad and capital is not None and same(capital, visit.place) and visit.back
+    return new and visit.arrived and abroad and capital is not None and same(capital, visit.place) and (visit.back or visit.closing)
 
 
 def _passes(number: int, visit: Visit, found: Sequence[Visit]) -> bool:

@@ -15,7 +15,7 @@ from timeline.extract.programme.block import Block, leg
 from timeline.extract.programme.days import Calendar, Found, day_at
 from timeline.extract.programme.lines import Line
 from timeline.extract.programme.owner import Owners, by_label, by_office, headed_by, solo
-from timeline.extract.programme.track import Track, same
+from timeline.extract.programme.track import Track, Visit, same
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place, PlaceMention
 
@@ -27,7 +27,9 @@ _AGAIN = re.compile(r"(?i)-\s*do\s*-|\bditto\b|^\W*[\"”“]\W*$")
 _UNTIL = re.compile(r"(?i)\b(?:until|till|to|through|thru)\s+")
 _NIGHTS = re.compile(r"(?i)\b(\d{1,2})\s*(?:nights?|nts?)\b")
 _MORROW = re.compile(r"(?i)\bnext day\b|\bfollowing day\b|\+1\b|\bday after\b")
-_SENTENCE = re.compile(r"(?<=[a-z)\d])[.;]\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[a-z)\d])(?<!\b[Dd]ep)(?<!\b[Aa]rr)(?<!\b[MD][rs])(?<!\bMrs)(?<!\bSt)(?<!\bHon)(?<!\bAmb)(?<!\bGen)[.;]\s+(?=[A-Z])")
+_OPTIONAL = re.compile(r"(?i)\b(?:optional|if time|tbc|to be confirmed|possibl[ey]|alternatively)\b")
+_DAY_TRIP = re.compile(r"(?i)\bday (?:visit|trip|tour|excursion)\b|\bexcursion\b|,\s*return(?:ing|s)?\b(?!\s+(?:to|from))|\band back\b|\bround trip\b|\bboth ways\b")
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ class Walk:
     standing: list[PlaceMention] = field(default_factory=list)  # of a line that is only a place
     touched: set[str] = field(default_factory=set)
     columns: list[str] = field(default_factory=list)
+    venue: PlaceMention | None = None  # where a meeting is to which several come
     said: tuple[int, ...] = ()  # whom the entry before was about
 
     def settled(self, place: Place) -> Place:
@@ -61,12 +64,23 @@ class Walk:
 
     def run(self) -> None:
         """Read all lines."""
+        self.venue = self._venue()
         for line in self.block.lines:
             if not line.blank:
                 self._line(line)
         self._close_day()
         for track in self.tracks.values():
             track.close()
+
+    def _venue(self) -> PlaceMention | None:
+        """The town of which the block speaks most, but not as where somebody comes from or goes to."""
+        named: dict[str, list[PlaceMention]] = {}
+        for mention in self.places:
+            lead = self.text[max(0, mention.start - 6) : mention.start].split()
+            if mention.place is not None and mention.place.kind == "city" and lead[-1:] not in (["from"], ["for"], ["to"]):
+                named.setdefault(mention.place.place_id, []).append(mention)
+        most = max(named.values(), key=len, default=[])
+        return most[0] if most else None
 
     # -- lines -------------------------------------------------------------------------------------------------
     def _line(self, line: Line) -> None:
@@ -83,12 +97,11 @@ class Walk:
             return
         here = self._inside(line.at, line.end)
         if line.day is not None and not line.timed and not line.tabled and self._heads(line, here):
-            self.heading = here
+            self.heading = self._towns(here) or self.heading
             return
         if line.day is None and not line.timed and self._heads(line, here) and here and not line.indent:
             self._close_day()
-            self.heading = here
-            self.standing = here
+            self.heading = self.standing = self._towns(here)
             return
         if self._from_to(line, here):
             return
@@ -105,6 +118,15 @@ class Walk:
             self.heading = list(keep) if len(keep) == 1 or self._slashed(keep) else []
             self.label = ()
         self.day = day
+
+    def _towns(self, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+        """The places of a heading, without those that only say where another lies ("LUGANVILLE, ESPIRITU SANTO")."""
+        found: list[PlaceMention] = []
+        for mention in places:
+            gap = self.text[found[-1].end : mention.start] if found else ""
+            if not (found and re.fullmatch(r"\s*[,(]\s*", gap)):
+                found.append(mention)
+        return found
 
     def _slashed(self, places: Sequence[PlaceMention]) -> bool:
         return len(places) == 2 and "/" in self.text[places[0].end : places[1].start]
@@ -195,11 +217,14 @@ class Walk:
         piece = self.text[start:end]
         if OFF.search(piece):
             if not re.search(r"(?i)\bmoved from|formerly|replaces|do not\b", piece):
-                self.off += [(who, p, self.day, line) for p in here[:2] if p.place and p.place.kind != "country"]
+                towns = [p for p in here if p.place and p.place.kind not in ("country", "region", "natural", "admin1")]
+                self.off += [(who, p, self.day, line) for p in towns[:2]]
             return
         found = say.acts(self.text, start, end, here)
         if not piece.strip(" \t|.-–—"):
             return
+        if _OPTIONAL.search(piece):
+            found = [a for a in found if a.what != say.AT]
         again = _AGAIN.search(piece) is not None
         transit = say.TRANSIT.search(piece) is not None
         lodging = say.LODGING.match(piece.strip(" \t|•*-–(")) is not None or not re.search(r"[A-Za-z]{3}", piece)
@@ -230,11 +255,17 @@ class Walk:
                 self.touched.add(self.settled(act.place.place).place_id)
             moved = True
             self._act(track, act, day, line)
-        if not moved or all(a.what in (say.AT,) for a in found):
-            self._told(track, found, line, lodging=lodging or (transit and not moved), again=again)
+        plain = not moved or all(a.what == say.AT for a in found)
+        if (plain and (not found or _more(piece, found))) or (not plain and not transit and re.search(r"[:;]\s*\(?[A-Za-z]{3}", piece)):
+            self._told(track, found, line, lodging=lodging or transit, again=again)
         here = track.here
         if here is not None and transit and not here.engaged:
             here.passing = True
+            if here.start is not None and self.day is not None and (self.day - here.start).days == 1 and not here.nights:
+                here.start = self.day  # a flight through the night
+        if moved and _DAY_TRIP.search(piece):
+            track.out_and_back(self.day, line)
+            here = track.here
         if here is not None and not here.left:
             self._until(here, piece)
 
@@ -255,7 +286,7 @@ class Walk:
         """Where an arrival is that names no place: the place ahead, else the one that the heading ends with."""
         if track.ahead is not None:
             return None
-        return self.heading[-1] if self.heading else None
+        return self.heading[-1] if self.heading else self.venue if self.owners.diary else None
 
     def _via(self, track: Track, mention: PlaceMention, line: Line) -> None:
         """A stop on the way, unless a line of its own tells it."""
@@ -303,11 +334,8 @@ class Walk:
             lands.add(track.ahead.place.country_code)
         return not lands or place.country_code in lands or place.population > 100_000
 
-    def _until(self, here: object, piece: str) -> None:
+    def _until(self, here: Visit, piece: str) -> None:
         """The end of a stay that an entry tells ("until 21.4", "4 nights", "to Wed")."""
-        from timeline.extract.programme.track import Visit
-
-        assert isinstance(here, Visit)
         nights = _NIGHTS.search(piece)
         if nights and self.day is not None:
             here.nights = True
@@ -341,6 +369,14 @@ class Walk:
         self.touched = set()
         if self.heading is not self.standing:
             self.heading = []
+
+
+def _more(piece: str, found: Sequence[Act]) -> bool:
+    """Whether an entry says more than the places it names."""
+    for act in found:
+        if act.place is not None:
+            piece = piece.replace(act.place.text, " ", 1)
+    return re.search(r"[^\W\d_]{3,}", piece) is not None
 
 
 def _bare(text: str) -> Found | None:
