@@ -51,6 +51,9 @@ def overruled(event: TripEvent, told: Sequence[TripEvent], story: Story) -> bool
     own = [e for e in told if e.traveller == event.traveller and e.place is not None]
     if not own:
         return False
+    homes = {p.country for p in story.people.persons if p.name == event.traveller}
+    if event.place.kind == "country" and event.place.country_code in homes:
+        return True
     days = [e.when.start for e in own if e.when.start]
     day = event.when.start or event.when.latest
     if days and day and (min(days) - day).days > 20:

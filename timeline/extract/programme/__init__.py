@@ -104,10 +104,9 @@ def _told(
     days = [v.start for _, v in found if v.start is not None]
     span = (min(days), max(days)) if days else None
     whose = walk.owners.numbers
-    others = [Span(m.start, m.end) for m in people.mentions if not set(m.persons) & set(whose)]
-    notes = around(walk.text, block.before, block.behind, places, dates, span, others)
+    notes = around(walk.text, block.before, block.behind, places, dates, span, people, whose)
     off = [(who, m, day, line) for who, m, day, line in walk.off]
-    off += [(whose, m, day, _line(block, s)) for m, day, s in notes.dropped]
+    off += [(who, m, day, _line(block, s)) for who, m, day, s in notes.dropped]
     for who, mention, day, line in off:
         for number in who:
             assert mention.place is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.records import PlaceMention
 
@@ -140,6 +140,8 @@ def _clause(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> 
         for act in _role(text, start, end, gap, mention, done):
             if act.what == AT and (remote or follows):
                 continue
+            if act.what == AT and (TRANSIT.search(text, mention.end, end) or _land_follows(text, mention, places)):
+                act = replace(act, firm=True)
             done.add(act.what)
             yield act
         went = False
@@ -172,6 +174,12 @@ def _route_follows(text: str, mention: PlaceMention, places: Sequence[PlaceMenti
     return later is not None and _is_route(text[mention.end : later.start])
 
 
+def _land_follows(text: str, mention: PlaceMention, places: Sequence[PlaceMention]) -> bool:
+    """Whether the land is named behind the place ("Shannon, Ireland")."""
+    later = next((p for p in places if p.start >= mention.end), None)
+    return later is not None and _holds(mention, later, text[mention.end : later.start])
+
+
 def _role(text: str, start: int, end: int, gap: str, mention: PlaceMention, done: set[str]) -> Iterator[Act]:
     """What one place is, by the words before it."""
     country = mention.place is not None and mention.place.kind in ("country", "admin1") and not city_state(mention)
@@ -201,7 +209,7 @@ def _role(text: str, start: int, end: int, gap: str, mention: PlaceMention, done
 def _by_position(text: str, start: int, end: int, gap: str, mention: PlaceMention) -> Iterator[Act]:
     """A place that opens or closes an entry, or stands in one."""
     closed = _ENDS.match(text, mention.end) is not None
-    bare = not gap.strip(" \t\"'“*•|-–—") and mention.start - start - len(gap) <= 0
+    bare = not gap.strip(" \t\"'“*•|-–—:,") and mention.start - start - len(gap) <= 0
     if bare and not text[mention.end : end].strip(" \t|.)\"”"):
         yield Act(AT, mention, mention.start, firm="|" in text[max(0, start - 1) : end + 1], alone=True)
     elif (bare and closed) or _IN.search(gap) or (re.search(r"(?:[,:]|\s[-–—]|[ ]{2})\s*\"?$", gap) and closed):

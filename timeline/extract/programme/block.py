@@ -87,6 +87,8 @@ def _of_release(heads: Sequence[int], lines: Sequence[Line], published: date | N
     if day is None or head.timed or head.tabled:
         return False
     between = lines[heads[0] + 1 : heads[1] if len(heads) > 1 else None]
+    told = next((n for n, line in enumerate(between) if story_like(line) and not line.timed), len(between))
+    between = between[: told or None] if told < len(between) else between
     if any(line.timed or line.tabled or (line.indent > 1 and line.rest) for line in between):
         return False
     ahead = lines[heads[1]].day if len(heads) > 1 else None
@@ -116,7 +118,9 @@ def _start(lines: Sequence[Line], first: int) -> int:
     at = first
     while at and not lines[at - 1].blank and len(lines[at - 1].text) < 60 and not re.search(r"[.:,]$", lines[at - 1].text):
         at -= 1
-    return at if first - at <= 2 else first
+    if first - at > 2:
+        at = first
+    return at
 
 
 def _end(lines: Sequence[Line], last: int) -> int:

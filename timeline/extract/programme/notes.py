@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from timeline.extract.calendar import shifted
+from timeline.extract.people import People
 from timeline.extract.programme.lines import Line
 from timeline.records import DateMention, PlaceMention, Span
 from timeline.text import sentences
@@ -31,7 +32,7 @@ _VERB = re.compile(r"(?i)\b(?:will|is|are|was|has|have|visits?|travels?|arrives?
 class Around:
     """Stops called off, with the day and the line; and the stretches of text that tell of no movement."""
 
-    dropped: tuple[tuple[PlaceMention, date | None, Span], ...]
+    dropped: tuple[tuple[tuple[int, ...], PlaceMention, date | None, Span], ...]
     quiet: tuple[Span, ...]
 
 
@@ -42,10 +43,11 @@ def around(
     places: Sequence[PlaceMention],
     dates: Sequence[DateMention],
     days: tuple[date, date] | None,
-    others: Sequence[Span],
+    people: People,
+    owners: Sequence[int],
 ) -> Around:
-    """Reads the lines before and behind a block; `others` are the mentions of persons who do not own it."""
-    dropped: list[tuple[PlaceMention, date | None, Span]] = []
+    """Reads the lines before and behind a block; with no owners it is a diary of several."""
+    dropped: list[tuple[tuple[int, ...], PlaceMention, date | None, Span]] = []
     quiet: list[Span] = []
     outer = [Span(part[0].start, part[-1].end) for part in (before, behind) if part]
     for span in sentences(text):
@@ -54,11 +56,17 @@ def around(
         piece = text[span.start : span.end]
         here = [p for p in places if span.start <= p.start < span.end and p.place is not None and not re.search(r"\d", p.text)]
         towns = [p for p in here if p.place is not None and p.place.kind not in ("country", "region", "natural", "admin1")]
-        other = any(span.start <= o.start < span.end for o in others)
+        named = [n for m in people.mentions if span.start <= m.start < span.end for n in m.persons]
+        other = any(n not in owners for n in named)
+        who = tuple(owners)
+        if not owners and len(set(named)) == 1:
+            who, other = tuple(named[:1]), False
         if _DROPPED.search(piece) and not other and not _REMOTE.search(piece):
             if towns:
-                dropped.append((towns[0], _day(dates, span, days), span))
+                dropped.append((who, towns[0], _day(dates, span, days), span))
                 quiet.append(span)
+        elif not owners and not named and here:
+            quiet.append(span)  # what is said of nobody in the diary of several
         elif _LABEL.match(piece) or (not other and (_NOT.search(piece) or _REMOTE.search(piece))):
             quiet.append(span)
         elif any(d.start < span.end and d.end > span.start for d in dates) and here and _PLACE_DATE.match(piece) and not _VERB.search(piece):

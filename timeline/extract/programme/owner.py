@@ -75,7 +75,8 @@ def owners(people: People, block: Block, text: str) -> Owners:
     labels = [h for line in block.lines if not line.blank and (h := by_label(people, line, text))]
     distinct = {n for h in (*headed, *labels) for n in h}
     persons = [p for p in people.persons if p.mentions or p.first]
-    best = max(persons, key=lambda p: _score(p, people, block, text), default=None)
+    acting = {n for h in headed for n in h}
+    best = max(persons, key=lambda p: _score(p, people, block, text) + 1.5 * (p.number in acting), default=None)
     told = sum(1 for line in block.lines if line.rest and not line.blank)
     if len(distinct) >= 2 and ((len(headed) >= 3 and len(headed) * 3 >= told) or len({n for h in labels for n in h}) >= 2):
         return Owners((), diary=True)
@@ -95,6 +96,11 @@ def owners(people: People, block: Block, text: str) -> Owners:
 
 def headed_by(people: People, start: int, end: int, text: str, *, label: bool = False) -> tuple[int, ...]:
     """The persons who are named at the head of an entry as those who move or do something there."""
+    return head(people, start, end, text, label=label)[0]
+
+
+def head(people: People, start: int, end: int, text: str, *, label: bool = False) -> tuple[tuple[int, ...], int]:
+    """The persons at the head of an entry, and where their names end."""
     found: list[int] = []
     at = start
     for mention in people.mentions:
@@ -108,10 +114,10 @@ def headed_by(people: People, start: int, end: int, text: str, *, label: bool = 
         at = mention.end
         sign = _HEAD.match(text, at, end)
         if sign:
-            return tuple(found)
+            return tuple(found), at
         if label and not text[at:end].strip(" :"):
-            return tuple(found)
-    return ()
+            return tuple(found), at
+    return (), start
 
 
 def by_label(people: People, line: Line, text: str) -> tuple[int, ...] | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from timeline.gazetteer import Gazetteer
+from timeline.gazetteer.folding import fold
 from timeline.gazetteer.spot import km
 from timeline.records import Place, PlaceMention
 
@@ -14,6 +15,11 @@ _SLOT = re.compile(
     r"(?:\b(?:[Aa]rriv(?:al|es?|ing)|ARR?|[Aa]rr?|[Ll]ands?|LV|[Dd]ep|DEP|[Dd]epart(?:s|ure)?|[Ll]eaves?|[Ff]light|[Rr]eturns?|[Cc]ancels?)\b[.:]?[ ]+)"
     r"(?:(?:in|at|from|for|to|by air from)[ ]+)?(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2})"
     r"|\b(?:to|from|for|via|route)[ ]+(?P<other>[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2})"
+)
+_WORDS = r"(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2})"
+_OPENING = re.compile(
+    rf"(?m)^[ \t|*•–-]*(?:[A-Za-z]{{3,9}},?[ ]\d[^A-Z\n]{{0,12}}|[\d:.h, –-]{{4,14}}(?:hrs|h)?[ ]+)?{_WORDS}(?=[ ]*(?:[-–:(]|[ ]{{2}}|$))"
+    rf"|(?<=[ ]{{3}}){_WORDS.replace('P<name>', 'P<cell>')}(?=[ ]{{3}})"
 )
 _KINDS = frozenset(("city", "airport", "base", "island", "country"))
 _FAR_KM = 4000.0
@@ -29,9 +35,14 @@ def with_slots(text: str, start: int, end: int, places: Sequence[PlaceMention], 
             at = start + match.start()
             if text[at].isupper() and _free(found, at, start + match.end()):
                 found.append(PlaceMention(at, start + match.end(), match.group(), held.place, held.alternatives, held.reason))
+    lands = {p.place.country_code for p in found if p.place is not None}
+    for match in _OPENING.finditer(text, start, end):
+        mention = _looked_up((match["name"] or match["cell"]).rstrip("."), match.start("name" if match["name"] else "cell"), found, gazetteer, lands)
+        if mention is not None:
+            found.append(mention)
     for match in _SLOT.finditer(text, start, end):
         group = "name" if match["name"] else "other"
-        mention = _looked_up(match[group].rstrip("."), match.start(group), found, gazetteer)
+        mention = _looked_up(match[group].rstrip("."), match.start(group), found, gazetteer, lands)
         if mention is not None:
             found.append(mention)
     return sorted((_nearer(p, found, gazetteer) for p in found), key=lambda p: p.start)
@@ -41,13 +52,19 @@ def _free(found: Sequence[PlaceMention], start: int, end: int) -> bool:
     return all(end <= p.start or p.end <= start for p in found)
 
 
-def _looked_up(name: str, at: int, found: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention | None:
+def _looked_up(name: str, at: int, found: Sequence[PlaceMention], gazetteer: Gazetteer, lands: set[str]) -> PlaceMention | None:
     """The longest opening of the words that is the name of a place of some size."""
     words = name.split()
     for length in range(len(words), 0, -1):
         piece = " ".join(words[:length])
         if not _free(found, at, at + len(piece)) or len(piece) < 3:
             continue
+        for one in gazetteer.candidates(piece)[:3]:
+            place = one.place
+            capital = gazetteer.capital(place.country_code)
+            if place.kind == "city" and (place.country_code in lands or (capital is not None and capital.place_id == place.place_id)):
+                if place.population > 500 and fold(piece) == fold(place.name):
+                    return PlaceMention(at, at + len(piece), piece, place, (), "named in a slot of a programme", one.score)
         for one in gazetteer.candidates(piece)[:1]:
             place = one.place
             code = len(piece) == 3 and piece.isupper() and place.kind == "airport"
@@ -61,6 +78,10 @@ def _nearer(mention: PlaceMention, found: Sequence[PlaceMention], gazetteer: Gaz
     """The mention, placed in a land of the programme where its own is far from all others and named by nothing else."""
     place = mention.place
     assert place is not None
+    if place.kind in ("admin1", "admin2"):
+        for one in gazetteer.candidates(mention.text, country=place.country_code):
+            if one.place.kind == "city" and fold(one.place.name) == fold(mention.text):
+                return PlaceMention(mention.start, mention.end, mention.text, one.place, (place,), "the town, not its district", one.score)
     if place.kind == "country":
         return mention
     others = [p.place for p in found if p.place is not None and p.text != mention.text]

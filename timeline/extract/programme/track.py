@@ -51,7 +51,12 @@ def same(a: Place, b: Place) -> bool:
         return True
     if "country" in (a.kind, b.kind) and a.name != b.name:
         return False
-    return a.country_code == b.country_code and apart(a, b) < _SAME_KM
+    reach = _SAME_KM
+    if {a.kind, b.kind} & {"airport", "venue", "base", "estate"}:
+        reach = 40.0
+    if {a.kind, b.kind} & {"island"}:
+        reach = 100.0
+    return a.country_code == b.country_code and apart(a, b) < reach
 
 
 @dataclass(slots=True)

@@ -82,9 +82,9 @@ def _base(found: Sequence[Visit], home: str) -> Visit | None:
     if not found:
         return None
     first = found[0]
-    circular = len(found) > 2 and same(first.place, found[-1].place)
+    circular = any(v.arrived and same(first.place, v.place) for v in found[2:])
     abroad = any(v.place.country_code != first.place.country_code for v in found)
-    set_out = first.left and not first.arrived and (circular or first.place.country_code == home or (not home and abroad))
+    set_out = first.left and not first.arrived and (circular or first.place.country_code == home or (not home and abroad and not first.engaged))
     if first.outset or set_out:
         if home and first.place.country_code != home and not circular:
             return None

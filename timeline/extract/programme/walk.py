@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from timeline.extract.calendar import shifted
@@ -14,8 +14,8 @@ from timeline.extract.programme.acts import Act
 from timeline.extract.programme.block import Block, leg
 from timeline.extract.programme.days import Calendar, Found, day_at
 from timeline.extract.programme.lines import Line
-from timeline.extract.programme.owner import Owners, by_label, by_office, headed_by, solo
-from timeline.extract.programme.track import Track, Visit, same
+from timeline.extract.programme.owner import Owners, by_label, by_office, head, headed_by, solo
+from timeline.extract.programme.track import Track, Visit, apart, same
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place, PlaceMention
 
@@ -65,6 +65,8 @@ class Walk:
     def run(self) -> None:
         """Read all lines."""
         self.venue = self._venue()
+        for line in self.block.before[-3:]:
+            self._header(line)
         for line in self.block.lines:
             if not line.blank:
                 self._line(line)
@@ -210,7 +212,9 @@ class Walk:
         starts = [line.at, *cuts]
         for start, end in zip(starts, [*cuts, line.end], strict=True):
             who = self._subjects(start, end)
-            self._piece(line, start, end, [p for p in here if start <= p.start < end], who or (self.said if start != line.at else ()))
+            told = head(self.people, start, end, self.text)[1]
+            places = [p for p in here if told <= p.start < end]
+            self._piece(line, told, end, places, who or (self.said if start != line.at else ()))
             self.said = who or self.said
 
     def _piece(self, line: Line, start: int, end: int, here: list[PlaceMention], who: tuple[int, ...]) -> None:
@@ -252,12 +256,18 @@ class Walk:
             if act.place is not None and act.place.place is not None:
                 if act.what == say.AT and not self._plausible(act, track):
                     continue
+                act = self._in_heading(act)
+                assert act.place is not None and act.place.place is not None
                 self.touched.add(self.settled(act.place.place).place_id)
+                if act.what == say.AT and act.alone and line.timed and act.at - line.at < 3:
+                    act = replace(act, what=say.ARRIVE)
             moved = True
             self._act(track, act, day, line)
+        if transit and not lodging and found and all(a.what == say.AT for a in found):
+            lodging = False
         plain = not moved or all(a.what == say.AT for a in found)
-        if (plain and (not found or _more(piece, found))) or (not plain and not transit and re.search(r"[:;]\s*\(?[A-Za-z]{3}", piece)):
-            self._told(track, found, line, lodging=lodging or transit, again=again)
+        if (plain and (not found or _more(piece, found))) or (not plain and not transit and self._does_more(found, start=line.at, end=line.end)):
+            self._told(track, found, line, lodging=lodging or transit, again=again, transit=transit)
         here = track.here
         if here is not None and transit and not here.engaged:
             here.passing = True
@@ -281,6 +291,24 @@ class Walk:
             self._via(track, act.place, line)
         elif act.place is not None:
             track.at(act.place, day, line, firm=act.firm)
+
+    def _in_heading(self, act: Act) -> Act:
+        """An airport or an island that the day's heading names the town of is that town."""
+        assert act.place is not None and act.place.place is not None
+        towns = [p for p in self.heading if p.place is not None and p.place.kind == "city"]
+        place = self.settled(act.place.place)
+        near = 100.0 if place.kind in ("island", "natural") else 40.0
+        lone = len(towns) == 1 and towns[0].place is not None and towns[0].place.place_id != place.place_id
+        if lone and (place.kind in ("airport", "venue", "natural", "island") and apart(place, towns[0].place) < near):
+            return replace(act, place=towns[0])
+        if lone and place.kind == "airport" and act.what == say.ARRIVE:
+            return replace(act, place=towns[0])
+        return act
+
+    def _does_more(self, found: Sequence[Act], start: int, end: int) -> bool:
+        """Whether an entry goes on behind an arrival with what is done there."""
+        last = max((a.place.end for a in found if a.place is not None), default=start)
+        return re.search(r"[:;]\s*\(?[A-Za-z]{3}", self.text[last:end]) is not None
 
     def _due(self, track: Track) -> PlaceMention | None:
         """Where an arrival is that names no place: the place ahead, else the one that the heading ends with."""
@@ -308,7 +336,7 @@ class Walk:
         if final is not None:
             track.visits.append(final)
 
-    def _told(self, track: Track, found: Sequence[Act], line: Line, *, lodging: bool, again: bool) -> None:
+    def _told(self, track: Track, found: Sequence[Act], line: Line, *, lodging: bool, again: bool, transit: bool) -> None:
         """An entry that tells no movement: it is where the heading or the place in hand says."""
         here = track.here
         fresh = [p for p in self.heading if p.place is not None]
@@ -320,7 +348,8 @@ class Walk:
             if (here is None or not same(here.place, place)) and not (waiting or (here and self.touched & {here.place.place_id})):
                 track.at(mention, self.day, line, firm=True)
                 self.touched.add(place.place_id)
-        track.engage(self.day, line, lodging=lodging)
+        if not transit:
+            track.engage(self.day, line, lodging=lodging)
 
     def _plausible(self, act: Act, track: Track) -> bool:
         """Whether somebody can be there whom only the position of a name puts there: it lies where the programme goes."""
@@ -349,6 +378,7 @@ class Walk:
 
     def _close_day(self) -> None:
         """The heading's places of which no entry of the day spoke."""
+        touched, self.touched = self.touched, set()
         if self.day is None or not self.heading or not self._owned():
             return
         line = next((x for x in self.block.lines if x.start <= self.heading[0].start <= x.end), None)
@@ -359,14 +389,13 @@ class Walk:
             last = self.heading[-1]
             assert last.place is not None
             here = track.here
-            silent = self.settled(last.place).place_id not in self.touched
+            silent = self.settled(last.place).place_id not in touched
             if silent and (here is None or not same(here.place, self.settled(last.place))) and last.place.kind != "country":
                 route = len(self.heading) > 1
                 if route and (here is None or same(here.place, self.settled(self.heading[0].place or last.place))):
                     track.leave(self.heading[0], self.day, line)
                 if track.ahead is None:
                     track.arrive(last, self.day, line)
-        self.touched = set()
         if self.heading is not self.standing:
             self.heading = []
 
