@@ -14,18 +14,18 @@ notes   what is said around a programme
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from timeline.extract.people import People
 from timeline.extract.programme.block import Block, find, leg
 from timeline.extract.programme.days import Calendar
 from timeline.extract.programme.lines import Line, lines
-from timeline.extract.programme.notes import around
+from timeline.extract.programme.notes import Along, around
 from timeline.extract.programme.owner import Owners, owners
 from timeline.extract.programme.slots import with_slots
-from timeline.extract.programme.track import Visit
+from timeline.extract.programme.track import Visit, same
 from timeline.extract.programme.visits import visits
 from timeline.extract.programme.walk import Walk
 from timeline.gazetteer import Gazetteer
@@ -67,7 +67,7 @@ def programme(
         return Programme()
     whose = owners(people, block, text)
     start, end = block.lines[0].start, block.lines[-1].end
-    inside = with_slots(text, start, end, places, gazetteer)
+    inside = with_slots(text, start, end, places, [Span(m.start, m.end) for m in people.mentions], gazetteer)
     walk = Walk(text, block, inside, people, whose, Calendar(_anchor(block, dates, near)), gazetteer)
     walk.run()
     return _told(walk, block, people, places, dates, published)
@@ -105,6 +105,8 @@ def _told(
     span = (min(days), max(days)) if days else None
     whose = walk.owners.numbers
     notes = around(walk.text, block.before, block.behind, places, dates, span, people, whose)
+    for one in notes.along:
+        found += [(one.number, v) for v in _shared([v for n, v in found if n == whose[0]], one, _line(block, one.span))]
     off = [(who, m, day, line) for who, m, day, line in walk.off]
     off += [(who, m, day, _line(block, s)) for who, m, day, s in notes.dropped]
     for who, mention, day, line in off:
@@ -115,6 +117,19 @@ def _told(
                 found.append((number, Visit(mention, place, day, [line], clear=0.8, status="cancelled")))
     stretch = Span(block.lines[0].start, block.lines[-1].end)
     return Programme(tuple(found), (stretch, *notes.quiet), home)
+
+
+def _shared(own: Sequence[Visit], one: Along, line: Line) -> Iterator[Visit]:
+    """The visits of somebody who goes along, as far as that is told."""
+    for visit in own:
+        if visit.status == "cancelled":
+            continue
+        final = one.until is not None and one.until.place is not None and same(one.until.place, visit.place)
+        if final and one.day is not None and visit.start is not None and one.day >= visit.start:
+            visit = replace(visit, end=one.day)
+        yield replace(visit, lines=[line, *visit.lines[:1]], clear=visit.clear * 0.9)
+        if final:
+            return
 
 
 def _line(block: Block, span: Span) -> Line:

@@ -17,6 +17,8 @@ _DROPPED = re.compile(
     r"(?i)\b(?:dropped|cancelled|canceled|called off|postponed|removed from|has been deleted|is off\b|are off\b|put off|shelved"
     r"|(?:do|does|will) not take place|later date|could not be accommodated)"
 )
+_ALONG = re.compile(r"(?i)\b(?:will )?(?:accompan(?:y|ies)|travels? with|goes with)\s+(?:you|him|her|them|the (?!visit|text))")
+_AS_FAR = re.compile(r"(?i)\b(?:as far as|only to|up to|until)\s+$")
 _NOT = re.compile(r"(?i)\b(?:not|no|none|nil|never|cannot|nor)\b")
 _REMOTE = re.compile(r"(?i)\bby (?:video|telephone|phone|letter)\b|\bvideo ?(?:link|conference)?\b|\binformed\b|\btelephone\b")
 _LABEL = re.compile(
@@ -29,10 +31,21 @@ _VERB = re.compile(r"(?i)\b(?:will|is|are|was|has|have|visits?|travels?|arrives?
 
 
 @dataclass(frozen=True, slots=True)
+class Along:
+    """A person who goes along, the last place where that is known, the day of leaving it, and the sentence."""
+
+    number: int
+    until: PlaceMention | None
+    day: date | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
-    """Stops called off, with the day and the line; and the stretches of text that tell of no movement."""
+    """Stops called off, with the day and the line; those who go along; stretches of text that tell of no movement."""
 
     dropped: tuple[tuple[tuple[int, ...], PlaceMention, date | None, Span], ...]
+    along: tuple[Along, ...]
     quiet: tuple[Span, ...]
 
 
@@ -49,6 +62,7 @@ def around(
     """Reads the lines before and behind a block; with no owners it is a diary of several."""
     dropped: list[tuple[tuple[int, ...], PlaceMention, date | None, Span]] = []
     quiet: list[Span] = []
+    along: list[Along] = []
     outer = [Span(part[0].start, part[-1].end) for part in (before, behind) if part]
     for span in sentences(text):
         if not any(o.start <= span.start < max(o.end, o.start + 1) for o in outer):
@@ -61,7 +75,14 @@ def around(
         who = tuple(owners)
         if not owners and len(set(named)) == 1:
             who, other = tuple(named[:1]), False
-        if _DROPPED.search(piece) and not other and not _REMOTE.search(piece):
+        goes = _ALONG.search(piece)
+        if goes and other and owners:
+            more = [n for m in people.mentions if span.start <= m.start < span.start + goes.start() for n in m.persons]
+            until = towns[0] if towns and _AS_FAR.search(text[span.start : towns[0].start]) else None
+            known = [n for n in dict.fromkeys(more) if n not in owners]
+            along += [Along(n, until, _day(dates, span, days), span) for n in known]
+            quiet += [span] if known else []
+        elif _DROPPED.search(piece) and not other and not _REMOTE.search(piece):
             if towns:
                 dropped.append((who, towns[0], _day(dates, span, days), span))
                 quiet.append(span)
@@ -71,7 +92,7 @@ def around(
             quiet.append(span)
         elif any(d.start < span.end and d.end > span.start for d in dates) and here and _PLACE_DATE.match(piece) and not _VERB.search(piece):
             quiet.append(span)
-    return Around(tuple(dropped), tuple(quiet))
+    return Around(tuple(dropped), tuple(along), tuple(quiet))
 
 
 def _day(dates: Sequence[DateMention], span: Span, days: tuple[date, date] | None) -> date | None:

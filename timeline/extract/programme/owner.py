@@ -30,6 +30,7 @@ _OFFICE = re.compile(
     r"|secretary(?:[- ]general)?|(?:foreign )?minister|commissioner|chancellor|premier|ambassador|leader|chair(?:man|person)?|delegation|party|speaker"
     r"|m[rs]s?\.? \w+|he|she|you)\b(?P<rest>[^;\n]{0,20})"
 )
+_ACTS = re.compile(rf"\W*(?:[Tt]he |THE )?([A-Za-z]+(?: [A-Za-z]+){{0,3}}?) {_VERB}\b", re.I)
 _SOLO = re.compile(r"(?i)^\W*(?:leader|head of (?:the )?delegation|principal)(?: only)?\s*:")
 
 
@@ -71,12 +72,13 @@ def _first_in(people: People, start: int, end: int, number: int) -> bool:
 
 def owners(people: People, block: Block, text: str) -> Owners:
     """Whose programme a block is."""
-    headed = [h for line in block.lines if (h := headed_by(people, line.at, line.end, text, label=True))]
+    headed = [h for line in block.lines if (h := headed_by(people, line.at, line.end, text))]
     labels = [h for line in block.lines if not line.blank and (h := by_label(people, line, text))]
     distinct = {n for h in (*headed, *labels) for n in h}
     persons = [p for p in people.persons if p.mentions or p.first]
     acting = {n for h in headed for n in h}
-    best = max(persons, key=lambda p: _score(p, people, block, text) + 1.5 * (p.number in acting), default=None)
+    acting |= {n for line in block.lines if (m := _ACTS.match(line.rest)) for n in people.described(m[1].lower().split())[:1]}
+    best = max(persons, key=lambda p: _score(p, people, block, text) + 1.5 * (p.number in acting) * (1 + p.dignitary), default=None)
     told = sum(1 for line in block.lines if line.rest and not line.blank)
     if len(distinct) >= 2 and ((len(headed) >= 3 and len(headed) * 3 >= told) or len({n for h in labels for n in h}) >= 2):
         return Owners((), diary=True)
@@ -94,12 +96,12 @@ def owners(people: People, block: Block, text: str) -> Owners:
     return Owners(tuple(named), sure=sure)
 
 
-def headed_by(people: People, start: int, end: int, text: str, *, label: bool = False) -> tuple[int, ...]:
+def headed_by(people: People, start: int, end: int, text: str) -> tuple[int, ...]:
     """The persons who are named at the head of an entry as those who move or do something there."""
-    return head(people, start, end, text, label=label)[0]
+    return head(people, start, end, text)[0]
 
 
-def head(people: People, start: int, end: int, text: str, *, label: bool = False) -> tuple[tuple[int, ...], int]:
+def head(people: People, start: int, end: int, text: str) -> tuple[tuple[int, ...], int]:
     """The persons at the head of an entry, and where their names end."""
     found: list[int] = []
     at = start
@@ -114,8 +116,6 @@ def head(people: People, start: int, end: int, text: str, *, label: bool = False
         at = mention.end
         sign = _HEAD.match(text, at, end)
         if sign:
-            return tuple(found), at
-        if label and not text[at:end].strip(" :"):
             return tuple(found), at
     return (), start
 

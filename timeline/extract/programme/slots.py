@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from timeline.gazetteer import Gazetteer
 from timeline.gazetteer.folding import fold
 from timeline.gazetteer.spot import km
-from timeline.records import Place, PlaceMention
+from timeline.records import Place, PlaceMention, Span
 
 _SLOT = re.compile(
     r"(?:\b(?:[Aa]rriv(?:al|es?|ing)|ARR?|[Aa]rr?|[Ll]ands?|LV|[Dd]ep|DEP|[Dd]epart(?:s|ure)?|[Ll]eaves?|[Ff]light|[Rr]eturns?|[Cc]ancels?)\b[.:]?[ ]+)"
@@ -21,12 +21,21 @@ _OPENING = re.compile(
     rf"(?m)^[ \t|*•–-]*(?:[A-Za-z]{{3,9}},?[ ]\d[^A-Z\n]{{0,12}}|[\d:.h, –-]{{4,14}}(?:hrs|h)?[ ]+)?{_WORDS}(?=[ ]*(?:[-–:(]|[ ]{{2}}|$))"
     rf"|(?<=[ ]{{3}}){_WORDS.replace('P<name>', 'P<cell>')}(?=[ ]{{3}})"
 )
+_CUES = re.compile(
+    r"(?i)(?:dep|arr|arrival|departure|departs?|arrives?|lands?|leaves?|return|flight|hotel|overnight|mass|lunch|dinner|meetings?|visit|lv|ar"
+    r"|day|programme|president|prime|minister|ministry|speaker|reception|address|press|mr|ms|mrs|dr|by|to|from|via|met|the|all|free|rest)\b"
+)
 _KINDS = frozenset(("city", "airport", "base", "island", "country"))
 _FAR_KM = 4000.0
 
 
-def with_slots(text: str, start: int, end: int, places: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
-    """The places in `text[start:end]`, with those found by their slot, and far-off namesakes set right."""
+def with_slots(
+    text: str, start: int, end: int, places: Sequence[PlaceMention], persons: Sequence[Span], gazetteer: Gazetteer
+) -> list[PlaceMention]:
+    """The places in `text[start:end]`, with those found by their slot, and far-off namesakes set right.
+
+    `persons` are the stretches that name persons.
+    """
     inside = [p for p in places if start <= p.start < end and p.place is not None and not re.search(r"\d", p.text)]
     known = {p.text.casefold(): p for p in places if p.place is not None and len(p.text) > 3}
     found = list(inside)
@@ -37,15 +46,30 @@ def with_slots(text: str, start: int, end: int, places: Sequence[PlaceMention], 
                 found.append(PlaceMention(at, start + match.end(), match.group(), held.place, held.alternatives, held.reason))
     lands = {p.place.country_code for p in found if p.place is not None}
     for match in _OPENING.finditer(text, start, end):
+        name = match["name"] or match["cell"]
+        at = match.start("name" if match["name"] else "cell")
+        if len(name) < 4 or _CUES.match(name) or any(s.start < at + len(name) and at < s.end for s in persons):
+            continue
         mention = _looked_up((match["name"] or match["cell"]).rstrip("."), match.start("name" if match["name"] else "cell"), found, gazetteer, lands)
-        if mention is not None:
+        if mention is not None and mention.place is not None and (mention.place.population > 5000 or match["cell"]):
             found.append(mention)
     for match in _SLOT.finditer(text, start, end):
         group = "name" if match["name"] else "other"
         mention = _looked_up(match[group].rstrip("."), match.start(group), found, gazetteer, lands)
         if mention is not None:
             found.append(mention)
-    return sorted((_nearer(p, found, gazetteer) for p in found), key=lambda p: p.start)
+    placed = [_nearer(p, found, gazetteer) for p in found]
+    return sorted((p for p in placed if not _astray(p, placed)), key=lambda p: p.start)
+
+
+def _astray(mention: PlaceMention, found: Sequence[PlaceMention]) -> bool:
+    """Whether a name that is only part of the place's own led far away from all other places."""
+    place = mention.place
+    assert place is not None
+    if place.kind == "country" or fold(place.name) == fold(mention.text) or len(mention.text) > 4:
+        return False
+    others = [p.place for p in found if p.place is not None and p.text != mention.text]
+    return bool(others) and not _near(place, others)
 
 
 def _free(found: Sequence[PlaceMention], start: int, end: int) -> bool:

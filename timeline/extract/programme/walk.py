@@ -28,6 +28,7 @@ _UNTIL = re.compile(r"(?i)\b(?:until|till|to|through|thru)\s+")
 _NIGHTS = re.compile(r"(?i)\b(\d{1,2})\s*(?:nights?|nts?)\b")
 _MORROW = re.compile(r"(?i)\bnext day\b|\bfollowing day\b|\+1\b|\bday after\b")
 _SENTENCE = re.compile(r"(?<=[a-z)\d])(?<!\b[Dd]ep)(?<!\b[Aa]rr)(?<!\b[MD][rs])(?<!\bMrs)(?<!\bSt)(?<!\bHon)(?<!\bAmb)(?<!\bGen)[.;]\s+(?=[A-Z])")
+_TOGETHER = re.compile(r"(?i)\b(?:together with|joined by|accompanied by|jointly with|in the company of)\b")
 _OPTIONAL = re.compile(r"(?i)\b(?:optional|if time|tbc|to be confirmed|possibl[ey]|alternatively)\b")
 _DAY_TRIP = re.compile(r"(?i)\bday (?:visit|trip|tour|excursion)\b|\bexcursion\b|,\s*return(?:ing|s)?\b(?!\s+(?:to|from))|\band back\b|\bround trip\b|\bboth ways\b")
 
@@ -51,6 +52,7 @@ class Walk:
     standing: list[PlaceMention] = field(default_factory=list)  # of a line that is only a place
     touched: set[str] = field(default_factory=set)
     columns: list[str] = field(default_factory=list)
+    joined: list[int] = field(default_factory=list)  # who meets the owner at the next place
     venue: PlaceMention | None = None  # where a meeting is to which several come
     said: tuple[int, ...] = ()  # whom the entry before was about
 
@@ -101,7 +103,8 @@ class Walk:
         if line.day is not None and not line.timed and not line.tabled and self._heads(line, here):
             self.heading = self._towns(here) or self.heading
             return
-        if line.day is None and not line.timed and self._heads(line, here) and here and not line.indent:
+        towns = any(p.place is not None and p.place.kind in ("city", "country") for p in here)
+        if line.day is None and not line.timed and not line.bullet and towns and self._heads(line, here) and not line.indent:
             self._close_day()
             self.heading = self.standing = self._towns(here)
             return
@@ -224,6 +227,7 @@ class Walk:
                 towns = [p for p in here if p.place and p.place.kind not in ("country", "region", "natural", "admin1")]
                 self.off += [(who, p, self.day, line) for p in towns[:2]]
             return
+        self._joining(piece, start, end, here, line)
         found = say.acts(self.text, start, end, here)
         if not piece.strip(" \t|.-–—"):
             return
@@ -233,8 +237,25 @@ class Walk:
         transit = say.TRANSIT.search(piece) is not None
         lodging = say.LODGING.match(piece.strip(" \t|•*-–(")) is not None or not re.search(r"[A-Za-z]{3}", piece)
         day = self._shifted(piece)
+        if self.joined and any(a.what == say.ARRIVE for a in found) and who:
+            goal = self.track(who[0])
+            target = next((a.place for a in found if a.what == say.ARRIVE and a.place), None) or goal.ahead
+            for number in self.joined:
+                if target is not None:
+                    self.track(number).arrive(target, self.day, line)
+            self.joined = []
         for number in who:
             self._apply(self.track(number), found, day, line, again=again, transit=transit, lodging=lodging, piece=piece)
+
+    def _joining(self, piece: str, start: int, end: int, here: Sequence[PlaceMention], line: Line) -> None:
+        """Persons who from here on are with the owner: they are at the next place that he reaches."""
+        match = _TOGETHER.search(piece)
+        if match is None or self.owners.diary:
+            return
+        named = [n for m in self.people.mentions if start + match.end() <= m.start < end for n in m.persons]
+        named = [n for n in dict.fromkeys(named) if n not in self.owners.numbers]
+        for number in named:
+            self.joined.append(number)
 
     def _shifted(self, piece: str) -> date | None:
         """The day of an arrival that an entry puts later than its own."""
