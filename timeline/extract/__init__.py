@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from timeline.extract.events import Extraction
 from timeline.extract.model import models
 from timeline.extract.raw import from_raw
+from timeline.extract.scheduled import overruled, scheduled
 from timeline.extract.sequence import positioned
 from timeline.extract.span import bounded
 from timeline.extract.told import dated
@@ -35,7 +36,9 @@ def find_events(
     told = [(v.candidate, v.event) for v in found.verdicts if v.event is not None]
     events = dated(told, found.story)
     events = bounded(found.story, events, lengths)
-    return positioned(told, events, found.story), []
+    events = positioned(told, events, found.story)
+    planned = scheduled(found.story, dispatch, max((e.position for e in events), default=0) + 1)
+    return [*(e for e in events if not overruled(e, planned, found.story)), *planned], []
 
 
 def explain(dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[str]:

@@ -12,7 +12,7 @@ from timeline.extract.dated import Dates
 from timeline.extract.discourse import Discourse
 from timeline.extract.layout import datelines, is_headline, is_noise
 from timeline.extract.people import People
-from timeline.extract.programme import read_line
+from timeline.extract.programme import programme
 from timeline.extract.roles import read
 from timeline.extract.sites import Site, sites
 from timeline.extract.syntax.builder import Builder
@@ -68,11 +68,11 @@ class Story:
         self.dated = {m.start for _, named in self.datelines for m in named}
         self.advance = self._is_advance()
         known = [p for p in places if p.place is not None]
+        self.programme = programme(self.text, self.published, self.people, places, dates, gazetteer)
         base = self.datelines[0][1][0] if self.datelines else None
         told = [*capitals(tokens, known, gazetteer), *here(tokens, base), *homeward(tokens, self._home())]
         known = sorted([*known, *told], key=lambda m: m.start)
         self.sentences = self._read(tokens, known, dates)
-        self.schedule_home = ""  # the land that a programme sets out from
         verbs = [(s, c.verb) for s in self.sentences for c in s.clauses if c.verb is not None]
         self.called_off = any("v.cancel" in v.kinds for _, v in verbs)
         self.off_headline = any("v.cancel" in v.kinds for s, v in verbs if s.number < 2)
@@ -111,7 +111,7 @@ class Story:
             first = at
             while at < len(tokens) and tokens[at].start < span.end:
                 at += 1
-            if first == at or is_noise(self.text[span.start : span.end]):
+            if first == at or is_noise(self.text[span.start : span.end]) or self.programme.covers(span.start):
                 continue
             inside = Span(start, span.end)
             own = tokens[first:at]
@@ -139,8 +139,6 @@ class Story:
         for site in own:
             if heading is not None and not site.dates:
                 site.dates, site.date_how = [heading], "heading"
-        if row and heading is not None:
-            self._row(tokens, phrases, own)
         words = frozenset(t.lower for t in tokens)
         return Sentence(span, number, tokens, phrases, clauses, own, headline, row, words=words)
 
@@ -148,17 +146,6 @@ class Story:
         """Whether the sentence begins a line with a date, and no verb follows: a row of a programme."""
         fresh = span.start == 0 or self.text[span.start - 1] == "\n"
         return fresh and bool(phrases) and phrases[0].what == "date" and not any(p.kind == "vg" for p in phrases)
-
-    @staticmethod
-    def _row(tokens: Sequence[Token], phrases: Sequence[Phrase], own: Sequence[Site]) -> None:
-        """Read the sites of a line of a programme."""
-        places = [s for s in own if not s.container]
-        for number, site in enumerate(places):
-            if any(p.what in ("person", "office") for p in site.clause.subject):
-                continue
-            told = read_line(tokens, phrases, places, number)
-            if told is not None:
-                site.reading, site.row = told, True
 
 
 class _Headings:

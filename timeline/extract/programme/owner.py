@@ -1,0 +1,143 @@
+"""Whose programme it is, and who an entry names at its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.extract.people import People, Person
+from timeline.extract.programme.block import Block
+from timeline.extract.programme.lines import Line
+
+_LABEL = re.compile(
+    r"(?i)^\W*(?:to|travell?er|passenger|name|leader|head of (?:the )?delegation|delegate|principal|visitor|prepared for"
+    r"|official|staff member|in favou?r of)\b[^:\n]{0,30}:"
+)
+_MEMBERS = re.compile(r"(?i)\b(?:members|accompanied by|with)\s*:")
+_SENDER = re.compile(r"(?i)^\W*(?:from|cc|bcc|copies|copy|issued by|contact|approved by|prepared by)\b[^:\n]{0,20}:")
+_ABOUT = re.compile(
+    r"(?i)\b(?:programme|program|visits?|schedule|itinerary|journey|tour|trip|travels?|diary|calendar|mission|engagements|codel)\b"
+)
+_VERB = (
+    r"(?:arriv\w+|depart\w*|leav\w+|return\w*|travel\w*|fl(?:y|ies)|visit\w*|attend\w*|land\w*|proceed\w*|continu\w+|goes|go"
+    r"|cancels?|joins?|in|to|at|en route)"
+)
+_HEAD = re.compile(rf"\s*(?:\([^)]*\)|,[^,:\n]{{0,50}},|,)?\s*(?:only)?\s*(?P<sign>:|\b{_VERB}\b)", re.I)
+_JOIN = re.compile(r"\s*(?:,|and|&|,\s*and)\s+(?:\w+\.?\s+){0,5}?$", re.I)
+_OFFICE = re.compile(
+    r"(?i)^\W*(?:the )?(?:(?:vice[- ])?president|prime minister|pm|hm|h\.?e\.?|his holiness|holy father|pope|king|queen|duke|duchess|prince|princess"
+    r"|secretary(?:[- ]general)?|(?:foreign )?minister|commissioner|chancellor|premier|ambassador|leader|chair(?:man|person)?|delegation|party|speaker"
+    r"|m[rs]s?\.? \w+|he|she|you)\b(?P<rest>[^;\n]{0,20})"
+)
+_ACTS = re.compile(rf"\W*(?:[Tt]he |THE )?([A-Za-z]+(?: [A-Za-z]+){{0,3}}?) {_VERB}\b", re.I)
+_SOLO = re.compile(r"(?i)^\W*(?:leader|head of (?:the )?delegation|principal)(?: only)?\s*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """The persons whose programme it is, the leader first; none where it is a diary of several."""
+
+    numbers: tuple[int, ...]
+    diary: bool = False
+    sure: float = 1.0
+
+
+def _score(person: Person, people: People, block: Block, text: str) -> float:
+    score = 1.0 * person.dignitary + min(person.mentions, 4) * 0.2 - 1.5 * person.minor - person.first / 2000
+    inside = (block.before[-1].end if block.before else 0, block.lines[0].start if block.lines else 0)
+    for mention in people.mentions:
+        if person.number not in mention.persons:
+            continue
+        line = next((x for x in block.before if x.start <= mention.start <= x.end), None)
+        if line is None:
+            continue
+        if _ABOUT.search(person.name):
+            score -= 2
+        if _SENDER.match(line.text):
+            score -= 3
+        elif (label := _LABEL.match(line.text)) and _first_in(people, line.start + label.end(), line.end, person.number):
+            score += 4
+        elif _ABOUT.search(line.text):
+            score += 1.5
+        score += 0.5
+    return score + 0.1 * (person.first < max(inside))
+
+
+def _first_in(people: People, start: int, end: int, number: int) -> bool:
+    """Whether that person is the first who is named in a stretch."""
+    first = next((m for m in people.mentions if start <= m.start < end), None)
+    return first is not None and number in first.persons
+
+
+def owners(people: People, block: Block, text: str) -> Owners:
+    """Whose programme a block is."""
+    headed = [h for line in block.lines if (h := headed_by(people, line.at, line.end, text))]
+    labels = [h for line in block.lines if not line.blank and (h := by_label(people, line, text))]
+    distinct = {n for h in (*headed, *labels) for n in h}
+    persons = [p for p in people.persons if p.mentions or p.first]
+    acting = {n for h in headed for n in h}
+    acting |= {n for line in block.lines if (m := _ACTS.match(line.rest)) for n in people.described(m[1].lower().split())[:1]}
+    best = max(persons, key=lambda p: _score(p, people, block, text) + 1.5 * (p.number in acting) * (1 + p.dignitary), default=None)
+    told = sum(1 for line in block.lines if line.rest and not line.blank)
+    if len(distinct) >= 2 and ((len(headed) >= 3 and len(headed) * 3 >= told) or len({n for h in labels for n in h}) >= 2):
+        return Owners((), diary=True)
+    if best is None:
+        return Owners(())
+    named = [best.number]
+    for line in block.before:
+        match = _MEMBERS.search(line.text)
+        if match:
+            stop = line.end
+            for mention in people.mentions:
+                if line.start + match.end() <= mention.start < stop:
+                    named += [n for n in mention.persons if n not in named]
+    sure = 1.0 if _score(best, people, block, text) > 1.5 else 0.8
+    return Owners(tuple(named), sure=sure)
+
+
+def headed_by(people: People, start: int, end: int, text: str) -> tuple[int, ...]:
+    """The persons who are named at the head of an entry as those who move or do something there."""
+    return head(people, start, end, text)[0]
+
+
+def head(people: People, start: int, end: int, text: str) -> tuple[tuple[int, ...], int]:
+    """The persons at the head of an entry, and where their names end."""
+    found: list[int] = []
+    at = start
+    for mention in people.mentions:
+        if not at <= mention.start < end:
+            continue
+        lead = text[at : mention.start]
+        titled = re.fullmatch(r"[\W\d]*(?:(?:[A-Z][\w'’.-]*|of|the|for|and|de)[ ,]+){0,7}", lead) is not None
+        if not titled or (found and not _JOIN.search(lead) and not re.search(r"\band\b|,", lead)):
+            break
+        found += mention.persons
+        at = mention.end
+        sign = _HEAD.match(text, at, end)
+        if sign:
+            return tuple(found), at
+    return (), start
+
+
+def by_label(people: People, line: Line, text: str) -> tuple[int, ...] | None:
+    """The persons of a line that is only a label ("Ms. Lanigan:", "Tánaiste:"); None if it is none."""
+    piece = line.text[line.at - line.start :].strip()
+    if not piece.endswith(":") or len(piece) > 50 or line.timed:
+        return None
+    for mention in people.mentions:
+        if line.at <= mention.start < line.end:
+            return mention.persons
+    words = piece.rstrip(":").lower().split()
+    found = people.described([w for w in words if w not in ("the", "a")])
+    return tuple(found[:1])
+
+
+def by_office(rest: str) -> bool:
+    """Whether an entry begins with an office alone, which is the owner's."""
+    return _OFFICE.match(rest) is not None
+
+
+def solo(rest: str) -> bool:
+    """Whether an entry is the leader's alone ("Leader only: ...")."""
+    return _SOLO.match(rest) is not None
