@@ -91,7 +91,11 @@ def _of_noun(look: _Look) -> Agents | None:
     if noun.owner is not None and noun.owner.what in HUMAN:
         near = [*look.near, *look.who]
         return Agents([noun.owner], "possessor", look.discourse.resolve([noun.owner], near))
-    by = [a.np for a in look.clause.args if a.prep in ("by", "of") and a.noun is noun and a.np.what in HUMAN]
+    by = [
+        a.np
+        for a in look.clause.args
+        if a.noun is noun and a.np.what in HUMAN and (a.prep == "by" or (a.prep == "of" and a.np.first <= noun.last + 3))
+    ]
     return Agents(by, "by", look.resolve(by)) if by else None
 
 

@@ -89,6 +89,8 @@ def _denied(site: Site) -> bool:
 def _from_afar(site: Site, sentence: Sentence) -> bool:
     """Whether the clause tells of a call or a letter ("reached Paris and Berlin in a joint call"): nobody is there."""
     verb = site.clause.verb
+    if site.prep == "from":
+        return False  # "by telephone from Rome"
     if verb is not None and verb.kinds & {"v.go", "v.arrive"} and verb.head not in ("reach", "get"):
         return False
     if _by_wire(site.clause, sentence):
@@ -116,9 +118,14 @@ def _by_wire(clause: Clause, sentence: Sentence) -> bool:
     return False
 
 
+_TOPICS = frozenset(("on", "about", "over", "against", "between", "like", "than", "despite", "regarding"))
+
+
 def _unread(site: Site) -> bool:
     """Whether nothing ties the place to a traveller: it hangs on a noun that names no visit, or stands alone."""
-    return site.reading is None and (site.noun is not None or site.form not in ("arg", "item"))
+    if site.reading is not None:
+        return False
+    return site.noun is not None or site.form not in ("arg", "item") or site.prep in _TOPICS
 
 
 def _at(story: Story, sentence: Sentence, site: Site) -> Iterator[Candidate]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeline.extract.mood import by_rule, moods, reality, relation, setting_out, tense
+from timeline.extract.mood import by_rule, moods, noun_prep, reality, relation, setting_out, tense
 from timeline.extract.people import Person
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
@@ -190,6 +190,7 @@ def _cue(site: Site) -> Iterator[str]:
     verb, noun = clause.verb, site.noun
     if noun is not None:
         yield f"noun {noun.head}"
+        yield f"noun behind {noun_prep(site)} {reading.role if reading else 'none'}"
         for kind in noun.kinds:
             yield f"cue {kind} {usual or 'no'}"
     if verb is None:
@@ -309,6 +310,8 @@ def facts_of_status(story: Story, sentence: Sentence, site: Site) -> list[str]:
         found += [f"flag {flag}" for flag in verb.flags]
         found.append(f"word {verb.head}")
     if noun is not None:
+        behind = noun_prep(site)
+        found += [f"noun behind {behind}", f"noun behind {behind} {form}", f"noun behind {behind} {when}"]
         found += [f"noun {noun.head}", f"noun {form}"]
         found += [f"noun word {word}" for word in noun.words[:-1]]
     if sentence.headline:

@@ -187,9 +187,16 @@ def by_rule(site: Site, published: date | None, advance: bool) -> str:
 def setting_out(site: Site) -> bool:
     """Whether the place is what somebody leaves for, not reached yet ("left Tokyo on Thursday for Malaysia")."""
     verb = site.clause.verb
+    if verb is not None and "v.depart" in verb.kinds and noun_prep(site) in ("for", "to"):
+        return True  # "left for the summit in Rome"
     if verb is None or site.prep not in ("for", "to") or site.reading is None or site.reading.role != "to":
         return False
     return "v.depart" in verb.kinds and site.prep == "for"
+
+
+def noun_prep(site: Site) -> str:
+    """The preposition of the noun that the place hangs on ("ahead of a visit to Rome": before), if it has one."""
+    return next((a.prep for a in site.clause.args if a.np is site.noun), "") if site.noun is not None else ""
 
 
 def _moving(site: Site) -> bool:

@@ -11,6 +11,7 @@ from timeline.extract.syntax.phrase import Phrase
 Parties = dict[int, dict[int, str]]
 """For each leader the persons who go along, and how that is known ("kin", "with", "listed", "jointly")."""
 
+_HEADS = frozenset(("president", "prime minister", "king", "queen", "chancellor", "premier", "emir", "sultan", "pope"))
 _HUMAN = frozenset(("person", "office", "pronoun"))
 _BESIDE = frozenset(("with", "alongside"))
 _MOVING = frozenset(("v.go", "v.arrive", "v.visit", "v.return", "v.depart"))
@@ -54,7 +55,8 @@ def _fellow(story: Story, leader: int, member: int, how: str) -> bool:
     persons = story.people.persons
     one, other = persons[leader], persons[member]
     foreign = bool(one.country and other.country and one.country != other.country)
-    return not other.minor and (how == "listed" or not foreign)
+    ranks = how == "with" and not other.country and bool(_HEADS & set(other.offices))  # of whatever land, it is not his
+    return not other.minor and (how == "listed" or not (foreign or ranks))
 
 
 def _persons(pieces: Sequence[Phrase]) -> list[Phrase]:

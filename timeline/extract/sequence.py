@@ -139,6 +139,8 @@ class _Telling:
                 last = mention.day.toordinal()
             elif len(known) == 1:
                 last = next(iter(known)).toordinal()
+            elif _edge(mention.site) == "first" and event.status == "reported":
+                last = 0  # the journey began before all that has a day
             elif self.published and (event.status == "planned" or (not last and self._at_hand(event.place))):
                 last = max(last, self.published.toordinal())
             elif mention.site.arg.fronted and mention.site.prep == "after":
@@ -161,6 +163,9 @@ class _Telling:
         stops = {m.where[0] for m in self.mentions if m.where[1] == "stop"}
         for kind, at in (("departure", -_FAR), ("return", _FAR)):
             visits = {m.visit for m in self.mentions if m.where[1] == kind}
+            for visit in visits:
+                if any(m.day for m in self.mentions if m.visit == visit):
+                    found[visit] = (found[visit][0], at)  # the first, or the last, of its day
             if len(visits) != 1:
                 continue
             visit = visits.pop()
@@ -209,10 +214,12 @@ def _sums_up(mention: _Mention) -> bool:
     site = mention.site
     verb = site.clause.verb
     listed = site.listed or any(a.head is site.arg for a in site.clause.args)
-    if not listed or verb is None or mention.event.status != "reported" or mention.day:
+    if verb is None or mention.event.status != "reported" or mention.day:
         return False
     journey = any(p.head in JOURNEY for p in site.clause.subject)
-    return tense(site.clause) in ("perfect", "past perfect") or (journey and "v.carry" in verb.kinds)
+    if "v.include" in verb.kinds and (journey or site.noun is not None):
+        return True  # "his visit, which included stops in Japan and China"
+    return listed and (tense(site.clause) in ("perfect", "past perfect") or (journey and "v.carry" in verb.kinds))
 
 
 def _came_before(mention: _Mention) -> bool:

@@ -13,6 +13,7 @@ from timeline.records import DateMention, Status, TripEvent, When
 _UNTIL = frozenset(("until", "till", "through"))
 _ENDING = ("end", "wrap", "wound", "wind", "conclud", "clos", "finish", "complet")
 _IN = frozenset(("in", "at"))
+_BY_VERB = ("front", "after", "between", "list", "listed")
 _WEEK = timedelta(days=7)
 
 
@@ -27,17 +28,26 @@ _GONE = ("past", "perfect", "participle")
 
 def mentions_of(site: Site, status: Status, published: date | None) -> list[DateMention]:
     """The site's dates; a weekday of a plan that reads as past means the one to come."""
+    off = status == "cancelled" and site.date_how in _BY_VERB and _calls_off(site)
     ahead = not tense(site.clause).startswith(_GONE) and site.date_how != "closing"
     found = []
     for piece in site.dates:
         mention: DateMention = piece.data
         if mention.first is None and mention.last is None:
             continue
+        if off and published and mention.last and mention.last <= published:
+            continue  # "on Tuesday she called off her visit": the day of saying so
         late = published and mention.kind == "weekday" and mention.last and mention.last < published
         if late and ahead and status == "planned" and mention.first and mention.last:
             mention = replace(mention, first=shifted(mention.first, _WEEK), last=shifted(mention.last, _WEEK))
         found.append(mention)
     return found
+
+
+def _calls_off(site: Site) -> bool:
+    """Whether the clause tells that a visit is called off, and not that it is broken off on the spot."""
+    verb = site.clause.verb
+    return verb is not None and "v.cancel" in verb.kinds and not verb.head.startswith(("abort", "cut", "abandon"))
 
 
 def when(site: Site, status: Status, published: date | None, *, header: bool = False) -> When:

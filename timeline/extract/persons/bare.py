@@ -8,11 +8,12 @@ from timeline.extract.persons.gather import Gatherer
 from timeline.extract.persons.naming import fold
 from timeline.extract.persons.person import PersonMention
 from timeline.extract.persons.register import Claim
-from timeline.extract.persons.tables import SUFFIXES
+from timeline.extract.persons.tables import MONTH_NAMES, SUFFIXES
 from timeline.languages import gender
 
 _HEADING = re.compile(r"(?m)^[ \t]*([A-Z][A-Z'’-]{3,})(?:[.:]|[ ]*[—–])[ ]")
 _BOUND = frozenset(("in", "to", "from", "at", "near", "visit", "visited", "leave", "left"))
+_SAYING = frozenset("said told says was is has had will would did met spoke flew went held gave left made".split())
 _MOVES = frozenset(
     "arrived flew landed travelled traveled smiled tweeted toured met visited shook returned departed spoke arrives "
     "flies "
@@ -60,7 +61,7 @@ class Bare:
         for at in self._open():
             token = self.tokens[at]
             word = token.lower if token.lower.isascii() else fold(token.text)
-            if word not in by_word or token.lower in stop or self._is_place(at):
+            if word not in by_word or (token.lower in stop and not self._month_name(at)) or self._is_place(at):
                 continue
             while index < len(self.mentions) and self.mentions[index].start < token.start:
                 latest.append(self.mentions[index].persons[0])
@@ -75,6 +76,13 @@ class Bare:
         for mention in self.mentions:
             for number in mention.persons:
                 self.persons[number].mentions += 1
+
+    def _month_name(self, at: int) -> bool:
+        """Whether "May" is a person, by the verb behind it ("May told reporters", "May's visit")."""
+        if self.tokens[at].lower not in MONTH_NAMES or at + 1 >= len(self.tokens):
+            return False
+        following = self.tokens[at + 1].text
+        return self.tokens[at].possessive or following in _SAYING or (following.islower() and following[-2:] == "ed")
 
     def _begin(self, at: int, number: int) -> int:
         """Where the mention begins: with the small particles of the name, as in "bin Salman"."""

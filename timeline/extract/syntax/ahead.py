@@ -8,6 +8,7 @@ from timeline.extract.syntax.clause import FINITE, HUMAN
 from timeline.extract.syntax.phrase import Phrase
 
 _COMMA = (",",)
+_THINGS = frozenset(("place", "event"))
 _INNER_MARKS = frozenset((",", "(", ")"))
 _CLAUSE_WINDOW = 14
 _VERB_WINDOW = 4
@@ -40,6 +41,8 @@ def clause_ahead(phrases: Sequence[Phrase], at: int) -> bool:
             if not subject:
                 return False
         elif kind == "np":
+            if subject and piece.what in HUMAN and phrases[index - 1].what in _THINGS:
+                return False  # "after Libya she will visit Tunisia"
             if piece.what != "date" and (index == 0 or phrases[index - 1].kind != "prep"):
                 subject = True
         elif kind == "sub":
