@@ -15,15 +15,15 @@ from timeline.records import PlaceMention
 LEAVE, TOWARD, ARRIVE, AT, VIA = "leave", "toward", "arrive", "at", "via"
 
 _GOING = (
-    r"(?:depart(?:s|ure|ing)?|dep|leaves?|leaving|lv|emplanes?|take-?off|takes off|wheels[- ]up|etd|sets? out|goes out"
+    r"(?:depart(?:s|ed|ure|ing)?|dep|leaves?|left|leaving|lv|emplanes?|take-?off|takes off|wheels[- ]up|etd|sets? out|goes out"
     r"|go out|out of|embarks?)"
 )
 _COMING = (
-    r"(?:arriv(?:al|es?|ing)|arr?|lands?|landing|deplanes?|touch(?:es)?[- ]?down|wheels[- ]down|eta|reach(?:es)?|disembarks?)"
+    r"(?:arriv(?:al|es?|ed|ing)|arr?|lands?|landed|landing|deplanes?|touch(?:es)?[- ]?down|wheels[- ]down|eta|reach(?:es)?|disembarks?)"
 )
-_BACK = r"(?:returns?(?:ing)?|back|homeward)"
+_BACK = r"(?:return(?:s|ed|ing)?|back|homeward)"
 _MOVE = (
-    r"(?:flights?|fl(?:y|ies|ying)|travels?|travelling|trip|drives?|driven|transfer|helicopter|heli|plane|aircraft|jet|air"
+    r"(?:flights?|fl(?:y|ies|ying|ew)|travels?|travell?(?:ed|ing)|drove|went|trip|drives?|driven|transfer|helicopter|heli|plane|aircraft|jet|air"
     r"|road|car|train|rail|boat|ship|ferry|bus|coach|motorcade|convoy|proceeds?|continues?|goes|go|moves?|onward|on|charter"
     r"|hours?|hop|connects?|way|sails?|sailing|journey|[A-Z0-9]{2}[ -]?\d{2,4}|[A-Z]{3,5}-?\d{2,4})"
 )
@@ -48,6 +48,7 @@ _CLAUSE = re.compile(r";|\n|\||(?<![A-Z][a-z])(?<!\b[Dd]ep)(?<!\b[Aa]rr)(?<!\b[A
 _ONWARD = re.compile(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:for|to|towards|en route(?: to| for)?)\s+(?:the )?", re.I)
 _FLIGHT = r"\W*(?!\d+\W)[A-Z0-9]{2}[ -]?\d{2,4}\b"
 _FLOWN = re.compile(rf"{_FLIGHT}\s*[-–—]?\s*(?:[012]?\d[:.]?[0-5]\d)\s*")
+_FLOWN_TO = re.compile(r"(?i)\b(?:fly|flight|flies)[ ]+$")
 _ONLY_FLIGHT = re.compile(rf"{_FLIGHT}[\s|.]*")
 _PLACELESS_IN = re.compile(rf"^\W*(?:[\w'’\"]+\W+){{0,4}}?{_COMING}\b", re.I)
 _PLACELESS_OUT = re.compile(rf"^\W*(?:[\w'’\"]+\W+){{0,4}}?{_GOING}\b", re.I)
@@ -95,6 +96,8 @@ def _joined(found: list[Act], *, tabled: bool) -> list[Act]:
         return [a for a in found if a.place is not None]
     alone = [a for a in found if a.alone]
     bare = [a for a in found if a.place is None]
+    if len(bare) == 1 and bare[0].what == ARRIVE and found[0].what == AT:
+        return [replace(a, what=ARRIVE, firm=True) if a is found[0] else a for a in found if a is not bare[0]]
     if len(alone) == 1 and len(bare) == 1 and len(found) == 2:
         return [Act(bare[0].what, alone[0].place, alone[0].at)]
     return found
@@ -109,6 +112,13 @@ def _clause(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> 
     for mention in places:
         assert mention.place is not None
         gap = text[at : mention.start]
+        flown = re.fullmatch(r"/", gap) and before is not None and _FLOWN_TO.search(text, max(start, before.start - 12), before.start)
+        if flown and before is not None:
+            yield Act(LEAVE, before, before.start)
+            yield Act(ARRIVE, mention, mention.start)
+            done |= {LEAVE, ARRIVE}
+            before, at = mention, mention.end
+            continue
         if before is not None and (re.fullmatch(r"\s*/\s*", gap) or _holds(before, mention, gap)):
             at = mention.end
             continue
@@ -126,7 +136,7 @@ def _clause(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> 
             before, at, went = mention, mention.end, True
             continue
         follows = _route_follows(text, mention, places, end)
-        if LEAVE in done and TOWARD not in done and _ONWARD.fullmatch(gap):
+        if LEAVE in done and TOWARD not in done and _ONWARD.fullmatch(re.sub(r"\b[012]?\d[:.]?[0-5]\d\b", "", gap)):
             yield Act(TOWARD, mention, mention.start)
             done.add(TOWARD)
             before, at = mention, mention.end

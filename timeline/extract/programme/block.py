@@ -46,7 +46,7 @@ def dated(line: Line) -> bool:
     if line.day is None:
         return False
     behind = line.text[line.day.end - line.start :]
-    if not behind.strip() or line.timed or line.tabled:
+    if not behind.strip(" \t*_#|") or line.timed or line.tabled:
         return True
     marked = re.match(r"[ ]*[:.|–—(-]|[ ]{2,}|\t|,[ ]*[A-Z]", behind) is not None
     return marked or line.rest.isupper()
@@ -57,6 +57,11 @@ def leg(line: Line) -> bool:
     if line.day is not None or len(line.cells) < 3:
         return False
     return any((d := day_at(line.text + " ", a - line.start, b - line.start, 0)) and d.month for a, b in line.cells[1:])
+
+
+def ranged(line: Line) -> bool:
+    """Whether the line gives a stay of several days ("6-8 March - Chisinau")."""
+    return line.day is not None and line.day.until is not None and bool(line.rest)
 
 
 def find(lines: Sequence[Line], legs: set[int], published: date | None) -> Block | None:

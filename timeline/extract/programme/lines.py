@@ -42,7 +42,7 @@ class Line:
     @property
     def rest(self) -> str:
         """What is told behind day and time."""
-        return self.text[self.at - self.start :].strip(" \t|")
+        return self.text[self.at - self.start :].strip(" \t|*_#")
 
     @property
     def blank(self) -> bool:
@@ -71,7 +71,7 @@ def _open(text: str, line: Line, year: int) -> None:
     """Read what opens the line."""
     head = _BULLET.match(text, line.start, line.end)
     assert head is not None
-    line.bullet = any(c in head.group() for c in "*•·‣▪○>-–—")
+    line.bullet = re.search(r"[•·‣▪○>–—-]|\*(?!\*)[ \t]", head.group()) is not None
     line.indent = len(line.text) - len(line.text.lstrip())
     at = head.end()
     while at < line.end:

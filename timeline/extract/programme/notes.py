@@ -19,6 +19,8 @@ _DROPPED = re.compile(
 )
 _ALONG = re.compile(r"(?i)\b(?:will )?(?:accompan(?:y|ies)|travels? with|goes with)\s+(?:you|him|her|them|the (?!visit|text))")
 _AS_FAR = re.compile(r"(?i)\b(?:as far as|only to|up to|until)\s+$")
+_ABOUT = re.compile(r"(?i)\b(?:programme|program|visit|schedule|itinerary|journey|tour|trip|diary|travel)\b")
+_FINITE = re.compile(r"(?i)\b(?:will|is|are|was|has|have|to (?:visit|travel|attend|meet)|[a-z]+(?:concludes|completes|ends|begins|visits|cancels|postpones))\b|\b(?:concludes|completes|ends|begins|visits|cancels|postpones)\b")
 _NOT = re.compile(r"(?i)\b(?:not|no|none|nil|never|cannot|nor)\b")
 _REMOTE = re.compile(r"(?i)\bby (?:video|telephone|phone|letter)\b|\bvideo ?(?:link|conference)?\b|\binformed\b|\btelephone\b")
 _LABEL = re.compile(
@@ -90,6 +92,8 @@ def around(
             quiet.append(span)  # what is said of nobody in the diary of several
         elif _LABEL.match(piece) or (not other and (_NOT.search(piece) or _REMOTE.search(piece))):
             quiet.append(span)
+        elif _ABOUT.search(piece) and len(piece) < 140 and not piece.endswith(".") and not _FINITE.search(piece) and before and span.start < before[-1].end:
+            quiet.append(span)  # a title names lands, and the programme their towns
         elif any(d.start < span.end and d.end > span.start for d in dates) and here and _PLACE_DATE.match(piece) and not _VERB.search(piece):
             quiet.append(span)
     return Around(tuple(dropped), tuple(along), tuple(quiet))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from timeline.extract.people import People, Person
 from timeline.extract.programme.block import Block
 from timeline.extract.programme.lines import Line
+from timeline.records import PlaceMention
 
 _LABEL = re.compile(
     r"(?i)^\W*(?:to|travell?er|passenger|name|leader|head of (?:the )?delegation|delegate|principal|visitor|prepared for"
@@ -31,6 +32,7 @@ _OFFICE = re.compile(
     r"|m[rs]s?\.? \w+|he|she|you)\b(?P<rest>[^;\n]{0,20})"
 )
 _ACTS = re.compile(rf"\W*(?:[Tt]he |THE )?([A-Za-z]+(?: [A-Za-z]+){{0,3}}?) {_VERB}\b", re.I)
+_LABELS = re.compile(r"(?i)(?:lodging|hotel|overnight|return|outbound|inbound|contact|subject|accommodation|transport|flight)\b")
 _SOLO = re.compile(r"(?i)^\W*(?:leader|head of (?:the )?delegation|principal)(?: only)?\s*:")
 
 
@@ -70,7 +72,21 @@ def _first_in(people: People, start: int, end: int, number: int) -> bool:
     return first is not None and number in first.persons
 
 
-def owners(people: People, block: Block, text: str) -> Owners:
+def by_place(people: People, line: Line, here: Sequence[PlaceMention], text: str) -> tuple[int, ...] | None:
+    """The visitor whom an entry names behind the place that opens it ("BAMAKO: Minister X arrives"); None if no place does."""
+    if not here or here[0].place is None or text[line.at : here[0].start].strip():
+        return None
+    sign = text.find(":", here[0].end, min(line.end, here[-1].end + 2, here[0].end + 30))
+    if sign < 0:
+        return None
+    for mention in people.mentions:
+        if sign < mention.start < min(line.end, sign + 90):
+            person = people.persons[mention.persons[0]]
+            return mention.persons[:1] if person.country != here[0].place.country_code else ()
+    return ()
+
+
+def owners(people: People, block: Block, places: Sequence[PlaceMention], text: str) -> Owners:
     """Whose programme a block is."""
     headed = [h for line in block.lines if (h := headed_by(people, line.at, line.end, text))]
     labels = [h for line in block.lines if not line.blank and (h := by_label(people, line, text))]
@@ -81,6 +97,13 @@ def owners(people: People, block: Block, text: str) -> Owners:
     best = max(persons, key=lambda p: _score(p, people, block, text) + 1.5 * (p.number in acting) * (1 + p.dignitary), default=None)
     told = sum(1 for line in block.lines if line.rest and not line.blank)
     if len(distinct) >= 2 and ((len(headed) >= 3 and len(headed) * 3 >= told) or len({n for h in labels for n in h}) >= 2):
+        return Owners((), diary=True)
+    led = [
+        who
+        for line in block.lines
+        if (who := by_place(people, line, [p for p in places if line.at <= p.start < line.end], text)) is not None
+    ]
+    if len({n for who in led for n in who}) >= 2 and len(led) * 2 >= told - len(block.lines) // 4:
         return Owners((), diary=True)
     if best is None:
         return Owners(())
@@ -109,6 +132,8 @@ def head(people: People, start: int, end: int, text: str) -> tuple[tuple[int, ..
         if not at <= mention.start < end:
             continue
         lead = text[at : mention.start]
+        if _LABELS.match(text[mention.start : mention.end]):
+            break
         titled = re.fullmatch(r"[\W\d]*(?:(?:[A-Z][\w'’.-]*|of|the|for|and|de)[ ,]+){0,7}", lead) is not None
         if not titled or (found and not _JOIN.search(lead) and not re.search(r"\band\b|,", lead)):
             break

@@ -104,7 +104,7 @@ def _nearer(mention: PlaceMention, found: Sequence[PlaceMention], gazetteer: Gaz
     assert place is not None
     if place.kind in ("admin1", "admin2"):
         for one in gazetteer.candidates(mention.text, country=place.country_code):
-            if one.place.kind == "city" and fold(one.place.name) == fold(mention.text):
+            if one.place.kind == "city" and one.place.population > 100_000:
                 return PlaceMention(mention.start, mention.end, mention.text, one.place, (place,), "the town, not its district", one.score)
     if place.kind == "country":
         return mention

@@ -10,7 +10,7 @@ from timeline.extract.programme.track import Track, Visit, same
 from timeline.gazetteer import Gazetteer
 
 _DONE = re.compile(
-    r"(?i)\b(?:met|visited|addressed|attended|arrived|departed|held|received|left|travelled|traveled|spoke|delivered|opened|flew)\b"
+    r"(?i)\b(?:met|visited|addressed|attended|arrived|departed|held|received|left|travelled|traveled|spoke|returned|drove|went|concluded|delivered|opened|flew)\b"
 )
 
 

@@ -11,10 +11,10 @@ from timeline.extract.calendar import shifted
 from timeline.extract.people import People
 from timeline.extract.programme import acts as say
 from timeline.extract.programme.acts import Act
-from timeline.extract.programme.block import Block, leg
+from timeline.extract.programme.block import Block, leg, ranged
 from timeline.extract.programme.days import Calendar, Found, day_at
 from timeline.extract.programme.lines import Line
-from timeline.extract.programme.owner import Owners, by_label, by_office, head, headed_by, solo
+from timeline.extract.programme.owner import Owners, by_label, by_place, by_office, head, headed_by, solo
 from timeline.extract.programme.track import Track, Visit, apart, same
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place, PlaceMention
@@ -29,6 +29,8 @@ _NIGHTS = re.compile(r"(?i)\b(\d{1,2})\s*(?:nights?|nts?)\b")
 _MORROW = re.compile(r"(?i)\bnext day\b|\bfollowing day\b|\+1\b|\bday after\b")
 _SENTENCE = re.compile(r"(?<=[a-z)\d])(?<!\b[Dd]ep)(?<!\b[Aa]rr)(?<!\b[MD][rs])(?<!\bMrs)(?<!\bSt)(?<!\bHon)(?<!\bAmb)(?<!\bGen)[.;]\s+(?=[A-Z])")
 _TOGETHER = re.compile(r"(?i)\b(?:together with|joined by|accompanied by|jointly with|in the company of)\b")
+_MOVES = re.compile(r"(?i)\b(?:depart|arriv|leav|land|return|flight|fly|emplane|deplane|dep\b|arr\b)")
+_WEATHER = re.compile(r"(?i)\bif (?:weather|possible|time|needed|required|the)\b|\bweather permitting\b|\bdepends\b")
 _OPTIONAL = re.compile(r"(?i)\b(?:optional|if time|tbc|to be confirmed|possibl[ey]|alternatively)\b")
 _DAY_TRIP = re.compile(r"(?i)\bday (?:visit|trip|tour|excursion)\b|\bexcursion\b|,\s*return(?:ing|s)?\b(?!\s+(?:to|from))|\band back\b|\bround trip\b|\bboth ways\b")
 
@@ -100,7 +102,7 @@ class Walk:
             self.label = labelled
             return
         here = self._inside(line.at, line.end)
-        if line.day is not None and not line.timed and not line.tabled and self._heads(line, here):
+        if line.day is not None and not line.timed and not line.tabled and not (ranged(line) and here) and self._heads(line, here):
             self.heading = self._towns(here) or self.heading
             return
         towns = any(p.place is not None and p.place.kind in ("city", "country") for p in here)
@@ -108,7 +110,7 @@ class Walk:
             self._close_day()
             self.heading = self.standing = self._towns(here)
             return
-        if self._from_to(line, here):
+        if self._from_to(line, here) or self._stay(line, here):
             return
         self._entry(line, here)
 
@@ -154,6 +156,8 @@ class Walk:
         rest = line.rest
         if not rest:
             return True
+        if _MOVES.search(rest):
+            return False
         if not here:
             return line.day is not None and len(rest) < 60 and (rest.isupper() or rest[:1] in "(–-") and not line.bullet
         left = rest
@@ -174,6 +178,18 @@ class Walk:
             self.columns = cells
             return True
         return False
+
+    def _stay(self, line: Line, here: Sequence[PlaceMention]) -> bool:
+        """A line that gives the days of a whole stay."""
+        if not ranged(line) or line.day is None or line.day.until is None:
+            return False
+        towns = [p for p in self._towns(here) if p.place is not None]
+        last = self.calendar.put(line.day.until, keep=False)
+        if not towns or last is None or self.day is None or last <= self.day:
+            return False
+        for number in self._subjects(line.at, line.end):
+            self.track(number).stay(towns, self.day, last, line)
+        return True
 
     def _from_to(self, line: Line, here: Sequence[PlaceMention]) -> bool:
         """A row of a table with columns for both ends of a journey and their days."""
@@ -206,6 +222,11 @@ class Walk:
         named = headed_by(self.people, start, end, self.text)
         if named:
             return named
+        if self.owners.diary and not self.label:
+            line = next((x for x in self.block.lines if x.at == start), None)
+            led = by_place(self.people, line, self._inside(start, end), self.text) if line is not None else None
+            if led is not None:
+                return led
         if not self.owners.numbers and not self.label and by_office(rest):
             return self.said
         return self._owned()
@@ -231,8 +252,9 @@ class Walk:
         found = say.acts(self.text, start, end, here)
         if not piece.strip(" \t|.-–—"):
             return
-        if _OPTIONAL.search(piece):
-            found = [a for a in found if a.what != say.AT]
+        if _WEATHER.search(piece):
+            found = []
+        found = [a for a in found if not self._uncertain(a, start, end)]
         again = _AGAIN.search(piece) is not None
         transit = say.TRANSIT.search(piece) is not None
         lodging = say.LODGING.match(piece.strip(" \t|•*-–(")) is not None or not re.search(r"[A-Za-z]{3}", piece)
@@ -246,6 +268,14 @@ class Walk:
             self.joined = []
         for number in who:
             self._apply(self.track(number), found, day, line, again=again, transit=transit, lodging=lodging, piece=piece)
+
+    def _uncertain(self, act: Act, start: int, end: int) -> bool:
+        """Whether the words beside a place leave open whether he goes there."""
+        if act.what != say.AT or act.place is None:
+            return False
+        behind = self.text[act.place.end : min(end, act.place.end + 14)]
+        before = self.text[max(start, act.place.start - 25) : act.place.start]
+        return _OPTIONAL.match(behind.strip(" (,")) is not None or _OPTIONAL.search(before) is not None
 
     def _joining(self, piece: str, start: int, end: int, here: Sequence[PlaceMention], line: Line) -> None:
         """Persons who from here on are with the owner: they are at the next place that he reaches."""
