@@ -22,7 +22,7 @@ from timeline.extract.people import People
 from timeline.extract.programme.block import Block, find, leg
 from timeline.extract.programme.days import Calendar
 from timeline.extract.programme.lines import Line, lines
-from timeline.extract.programme.notes import Along, around
+from timeline.extract.programme.notes import Along, around, issued
 from timeline.extract.programme.owner import Owners, owners
 from timeline.extract.programme.slots import with_slots
 from timeline.extract.programme.track import Visit, same
@@ -92,8 +92,9 @@ def _told(
 ) -> Programme:
     found: list[tuple[int, Visit]] = []
     home = ""
+    desk = issued(walk.text, block.before, places, dates) if walk.owners.diary else []
     for number, track in walk.tracks.items():
-        own = visits(track, people.persons[number].country, published, walk.gazetteer)
+        own = visits(track, people.persons[number].country, published, walk.gazetteer, desk)
         for visit in own:
             visit.clear *= walk.owners.sure
             if visit.kind == "departure" and not home:

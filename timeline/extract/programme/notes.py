@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from timeline.extract.calendar import shifted
 from timeline.extract.people import People
 from timeline.extract.programme.lines import Line
-from timeline.records import DateMention, PlaceMention, Span
+from timeline.records import DateMention, Place, PlaceMention, Span
 from timeline.text import sentences
 
 _DROPPED = re.compile(
@@ -110,3 +110,12 @@ def _day(dates: Sequence[DateMention], span: Span, days: tuple[date, date] | Non
                 return day
     return None
 
+
+def issued(text: str, before: Sequence[Line], places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[Place]:
+    """The places of the lines above a programme that say where and when it was issued."""
+    found = []
+    for line in before:
+        dated = any(line.start <= d.start < line.end and d.precision == "day" for d in dates)
+        if dated and len(line.text) < 90 and not _VERB.search(line.text.partition(" - ")[0]):
+            found += [p.place for p in places if line.start <= p.start < line.end and p.place is not None]
+    return found

@@ -12,8 +12,13 @@ from timeline.extract.programme.lines import Line
 from timeline.records import PlaceMention
 
 _LABEL = re.compile(
-    r"(?i)^\W*(?:to|travell?er|passenger|name|leader|head of (?:the )?delegation|delegate|principal|visitor|prepared for"
+    r"(?i)^\W*(?:to|chair(?:man|person|woman)?|travell?er|passenger|name|leader|head of (?:the )?delegation|delegate|principal|visitor|prepared for"
     r"|official|staff member|in favou?r of)\b[^:\n]{0,30}:"
+)
+_NAMED = re.compile(r"(?:(?:[A-Z]\.?){2,4}|[A-Z][a-z]{1,5}\.?|the|of)?[ ]*(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:[ ](?:de|van|von|bin|al|el|[A-ZÀ-Þ][\w'’.-]*)){1,3})")
+_OFFICES = re.compile(
+    r"(?i)\b(?:of|by|for)\s+(?:the\s+|h\.?\s?e\.?\s+the\s+)?(?P<office>(?:deputy )?prime minister|vice[- ]president|president|foreign (?:minister|secretary)"
+    r"|minister (?:of|for) [a-z]+(?: [a-z]+)?|secretary[- ]general|holy father|king|queen|chancellor|speaker)\b"
 )
 _MEMBERS = re.compile(r"(?i)\b(?:members|accompanied by|with)\s*:")
 _SENDER = re.compile(r"(?i)^\W*(?:from|cc|bcc|copies|copy|issued by|contact|approved by|prepared by)\b[^:\n]{0,20}:")
@@ -105,6 +110,10 @@ def owners(people: People, block: Block, places: Sequence[PlaceMention], text: s
     ]
     if len({n for who in led for n in who}) >= 2 and len(led) * 2 >= told - len(block.lines) // 4:
         return Owners((), diary=True)
+    if best is None or _score(best, people, block, text) < 0.5:
+        made = _unknown(people, block, text)
+        if made is not None:
+            return Owners((made,), sure=0.9)
     if best is None:
         return Owners(())
     named = [best.number]
@@ -117,6 +126,22 @@ def owners(people: People, block: Block, places: Sequence[PlaceMention], text: s
                     named += [n for n in mention.persons if n not in named]
     sure = 1.0 if _score(best, people, block, text) > 1.5 else 0.8
     return Owners(tuple(named), sure=sure)
+
+
+def _unknown(people: People, block: Block, text: str) -> int | None:
+    """The owner whom a label names though nothing else shows a person there, or whose office alone the title gives."""
+    for line in block.before:
+        label = _LABEL.match(line.text)
+        name = _NAMED.match(line.text, label.end() + len(line.text[label.end() :]) - len(line.text[label.end() :].lstrip())) if label else None
+        if name is not None:
+            number = len(people.persons)
+            people.persons.append(Person(number, [name["name"]], listed=True, mentions=1, first=line.start + name.start("name")))
+            return number
+    for line in block.before:
+        office = _OFFICES.search(line.text)
+        if office is not None and _ABOUT.search(line.text):
+            return people.unnamed(office["office"].title(), line.start + office.start("office"))
+    return None
 
 
 def headed_by(people: People, start: int, end: int, text: str) -> tuple[int, ...]:

@@ -106,7 +106,7 @@ def _nearer(mention: PlaceMention, found: Sequence[PlaceMention], gazetteer: Gaz
         for one in gazetteer.candidates(mention.text, country=place.country_code):
             if one.place.kind == "city" and one.place.population > 100_000:
                 return PlaceMention(mention.start, mention.end, mention.text, one.place, (place,), "the town, not its district", one.score)
-    if place.kind == "country":
+    if place.kind == "country" or place.population > 100_000:
         return mention
     others = [p.place for p in found if p.place is not None and p.text != mention.text]
     if not others or any(o.country_code == place.country_code for o in others) or _near(place, others):

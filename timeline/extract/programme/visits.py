@@ -8,16 +8,21 @@ from datetime import date
 
 from timeline.extract.programme.track import Track, Visit, same
 from timeline.gazetteer import Gazetteer
+from timeline.records import Place
 
 _DONE = re.compile(
     r"(?i)\b(?:met|visited|addressed|attended|arrived|departed|held|received|left|travelled|traveled|spoke|returned|drove|went|concluded|delivered|opened|flew)\b"
 )
 
 
-def visits(track: Track, home: str, published: date | None, gazetteer: Gazetteer) -> list[Visit]:
-    """The visits of one traveller in order; `home` is the code of his land where it is known."""
+def visits(track: Track, home: str, published: date | None, gazetteer: Gazetteer, desk: Sequence[Place] = ()) -> list[Visit]:
+    """The visits of one traveller in order.
+
+    `home` is the code of his land where it is known, `desk` where a diary of several is issued, at whose home base.
+    """
     found = _folded([v for v in track.visits])
     base = _base(found, home)
+    found = [v for v in found if v.arrived or v.left or not any(same(v.place, p) for p in desk)]
     kept = [v for n, v in enumerate(found) if not _at_home(n, v, found, base, home)]
     told: list[Visit] = []
     for number, visit in enumerate(kept):

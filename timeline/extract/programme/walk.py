@@ -27,7 +27,7 @@ _AGAIN = re.compile(r"(?i)-\s*do\s*-|\bditto\b|^\W*[\"”“]\W*$")
 _UNTIL = re.compile(r"(?i)\b(?:until|till|to|through|thru)\s+")
 _NIGHTS = re.compile(r"(?i)\b(\d{1,2})\s*(?:nights?|nts?)\b")
 _MORROW = re.compile(r"(?i)\bnext day\b|\bfollowing day\b|\+1\b|\bday after\b")
-_SENTENCE = re.compile(r"(?<=[a-z)\d])(?<!\b[Dd]ep)(?<!\b[Aa]rr)(?<!\b[MD][rs])(?<!\bMrs)(?<!\bSt)(?<!\bHon)(?<!\bAmb)(?<!\bGen)[.;]\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[a-z)\d])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[a-z]{2})[.;]\s+(?=[A-Z])")
 _TOGETHER = re.compile(r"(?i)\b(?:together with|joined by|accompanied by|jointly with|in the company of)\b")
 _MOVES = re.compile(r"(?i)\b(?:depart|arriv|leav|land|return|flight|fly|emplane|deplane|dep\b|arr\b)")
 _WEATHER = re.compile(r"(?i)\bif (?:weather|possible|time|needed|required|the)\b|\bweather permitting\b|\bdepends\b")
@@ -248,7 +248,8 @@ class Walk:
                 towns = [p for p in here if p.place and p.place.kind not in ("country", "region", "natural", "admin1")]
                 self.off += [(who, p, self.day, line) for p in towns[:2]]
             return
-        self._joining(piece, start, end, here, line)
+        if self._joining(piece, start, end):
+            return
         found = say.acts(self.text, start, end, here)
         if not piece.strip(" \t|.-–—"):
             return
@@ -277,15 +278,15 @@ class Walk:
         before = self.text[max(start, act.place.start - 25) : act.place.start]
         return _OPTIONAL.match(behind.strip(" (,")) is not None or _OPTIONAL.search(before) is not None
 
-    def _joining(self, piece: str, start: int, end: int, here: Sequence[PlaceMention], line: Line) -> None:
+    def _joining(self, piece: str, start: int, end: int) -> bool:
         """Persons who from here on are with the owner: they are at the next place that he reaches."""
         match = _TOGETHER.search(piece)
         if match is None or self.owners.diary:
-            return
+            return False
         named = [n for m in self.people.mentions if start + match.end() <= m.start < end for n in m.persons]
         named = [n for n in dict.fromkeys(named) if n not in self.owners.numbers]
-        for number in named:
-            self.joined.append(number)
+        self.joined += named
+        return bool(named) and not any(start <= p.start < end for p in self.places if p.start < start + match.start())
 
     def _shifted(self, piece: str) -> date | None:
         """The day of an arrival that an entry puts later than its own."""
