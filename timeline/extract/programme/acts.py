@@ -60,6 +60,7 @@ TRANSIT = re.compile(
     r"(?i)\b(?:refuel\w*|fuel(?:l?ing)? stop|technical (?:stop|halt)|transit|stop-?over|lay-?over|change (?:of )?(?:planes?|aircraft)"
     r"|crew change|connect(?:s|ing|ion)?|day rooms?)\b"
 )
+MEETING = re.compile(r"(?i)\b(?:meet(?:s|ing|ings)?|talks|speech|address|lunch|dinner|audience|call on|visit|press conference)\b")
 LODGING = re.compile(r"(?i)^\W*(?:hotel|overnight|ron|night|rest|check-?in|accommodation|day rooms?|free|no public|nil|transfer|none|in flight)\b")
 
 
@@ -222,6 +223,8 @@ def _by_position(text: str, start: int, end: int, gap: str, mention: PlaceMentio
     bare = not gap.strip(" \t\"'“*•|-–—:,") and mention.start - start - len(gap) <= 0
     if bare and not text[mention.end : end].strip(" \t|.)\"”"):
         yield Act(AT, mention, mention.start, firm="|" in text[max(0, start - 1) : end + 1], alone=True)
+    elif bare and re.match(r"[ ]{2,}\S", text[mention.end : end]):
+        yield Act(AT, mention, mention.start)
     elif (bare and closed) or _IN.search(gap) or (re.search(r"(?:[,:]|\s[-–—]|[ ]{2})\s*\"?$", gap) and closed):
         yield Act(AT, mention, mention.start, firm=False)
 

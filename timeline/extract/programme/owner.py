@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from timeline.extract.people import People, Person
 from timeline.extract.programme.block import Block
@@ -20,6 +22,8 @@ _OFFICES = re.compile(
     r"(?i)\b(?:of|by|for)\s+(?:the\s+|h\.?\s?e\.?\s+the\s+)?(?P<office>(?:deputy )?prime minister|vice[- ]president|president|foreign (?:minister|secretary)"
     r"|minister (?:of|for) [a-z]+(?: [a-z]+)?|secretary[- ]general|holy father|king|queen|chancellor|speaker)\b"
 )
+_LED = re.compile(r"\W*(?:[A-Z]{2,5} |[A-Z][a-z]{1,4}\.? |[A-Z][a-z]+ ){0,2}?(?P<name>(?:[A-ZÀ-Þ][a-zà-ÿ'’-]+ ){0,2}[A-ZÀ-Þ][\w'’-]+) (?:in|to|travels|returns|departs|arrives|visits|leaves)\b")
+_TITLED = re.compile(r"(?i)\b(?:secretary|president|minister|premier|ambassador|senator|commissioner|mr|mrs|ms|dr|sir)\.? (?P<name>[A-Z][\w-]{3,})(?='S|'s|\b)")
 _MEMBERS = re.compile(r"(?i)\b(?:members|accompanied by|with)\s*:")
 _SENDER = re.compile(r"(?i)^\W*(?:from|cc|bcc|copies|copy|issued by|contact|approved by|prepared by)\b[^:\n]{0,20}:")
 _ABOUT = re.compile(
@@ -52,7 +56,6 @@ class Owners:
 
 def _score(person: Person, people: People, block: Block, text: str) -> float:
     score = 1.0 * person.dignitary + min(person.mentions, 4) * 0.2 - 1.5 * person.minor - person.first / 2000
-    inside = (block.before[-1].end if block.before else 0, block.lines[0].start if block.lines else 0)
     for mention in people.mentions:
         if person.number not in mention.persons:
             continue
@@ -68,7 +71,9 @@ def _score(person: Person, people: People, block: Block, text: str) -> float:
         elif _ABOUT.search(line.text):
             score += 1.5
         score += 0.5
-    return score + 0.1 * (person.first < max(inside))
+    first = block.lines[0].start if block.lines else 0
+    outside = any(m.start < first for m in people.mentions if person.number in m.persons)
+    return score - (0 if outside else 1.0)
 
 
 def _first_in(people: People, start: int, end: int, number: int) -> bool:
@@ -110,13 +115,13 @@ def owners(people: People, block: Block, places: Sequence[PlaceMention], text: s
     ]
     if len({n for who in led for n in who}) >= 2 and len(led) * 2 >= told - len(block.lines) // 4:
         return Owners((), diary=True)
-    if best is None or _score(best, people, block, text) < 0.5:
+    if best is None or (_score(best, people, block, text) < 0.5 and best.number not in acting):
         made = _unknown(people, block, text)
         if made is not None:
             return Owners((made,), sure=0.9)
     if best is None:
         return Owners(())
-    named = [best.number]
+    named = [best.number, *_paired(people, block, best.number, text)]
     for line in block.before:
         match = _MEMBERS.search(line.text)
         if match:
@@ -128,20 +133,47 @@ def owners(people: People, block: Block, places: Sequence[PlaceMention], text: s
     return Owners(tuple(named), sure=sure)
 
 
+def _paired(people: People, block: Block, number: int, text: str) -> list[int]:
+    """Whom the title names with the owner ("The King and the Queen will visit")."""
+    for mention, later in pairwise(people.mentions):
+        if number not in mention.persons or later.start > block.lines[0].start:
+            continue
+        line = next((x for x in block.before if x.start <= mention.start <= x.end), None)
+        joined = re.fullmatch(r"\s*(?:and|&)\s+(?:[Tt]he |[Mm][rs]s?\.? |his wife,? |her husband,? )?", text[mention.end : later.start])
+        if line is not None and joined and not re.search(r"(?i)\b(?:between|with|talks)\b", line.text[: mention.start - line.start]):
+            return [n for n in later.persons if n != number]
+    return []
+
+
 def _unknown(people: People, block: Block, text: str) -> int | None:
     """The owner whom a label names though nothing else shows a person there, or whose office alone the title gives."""
     for line in block.before:
         label = _LABEL.match(line.text)
         name = _NAMED.match(line.text, label.end() + len(line.text[label.end() :]) - len(line.text[label.end() :].lstrip())) if label else None
         if name is not None:
-            number = len(people.persons)
-            people.persons.append(Person(number, [name["name"]], listed=True, mentions=1, first=line.start + name.start("name")))
-            return number
+            return _made(people, name["name"], line.start + name.start("name"))
+    heads = [m["name"] for line in block.lines if (m := _LED.match(line.rest))]
+    common = Counter(name.split()[-1] for name in heads)
+    for surname, times in common.most_common(1):
+        if times > 1:
+            name = max((n for n in heads if n.split()[-1] == surname), key=len)
+            return _made(people, name, block.lines[0].start)
+    for line in block.before:
+        titled = _TITLED.search(line.text) if _ABOUT.search(line.text) else None
+        if titled is not None:
+            return _made(people, titled["name"].title(), line.start)
     for line in block.before:
         office = _OFFICES.search(line.text)
         if office is not None and _ABOUT.search(line.text):
             return people.unnamed(office["office"].title(), line.start + office.start("office"))
     return None
+
+
+def _made(people: People, name: str, first: int) -> int:
+    """A person of that name, added to those of the text."""
+    number = len(people.persons)
+    people.persons.append(Person(number, [name], listed=True, mentions=1, first=first))
+    return number
 
 
 def headed_by(people: People, start: int, end: int, text: str) -> tuple[int, ...]:

@@ -12,19 +12,20 @@ from timeline.gazetteer.spot import km
 from timeline.records import Place, PlaceMention, Span
 
 _SLOT = re.compile(
-    r"(?:\b(?:[Aa]rriv(?:al|es?|ing)|ARR?|[Aa]rr?|[Ll]ands?|LV|[Dd]ep|DEP|[Dd]epart(?:s|ure)?|[Ll]eaves?|[Ff]light|[Rr]eturns?|[Cc]ancels?)\b[.:]?[ ]+)"
-    r"(?:(?:in|at|from|for|to|by air from)[ ]+)?(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2})"
-    r"|\b(?:to|from|for|via|route)[ ]+(?P<other>[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2})"
+    r"(?:\b(?:[Aa]rriv(?:al|es?|ing)|ARR?|[Aa]rr?|[Ll]ands?|LV|[Dd]ep|DEP|[Dd]epart(?:s|ure)?|[Ll]eaves?|[Ff]light|[Rr]eturns?|[Cc]ancels?|DEPART|ARRIVE|LEAVE|LAND|[Ll]eave)\b[.:]?[ ]+)"
+    r"(?:(?:in|at|from|for|to|by air from)[ ]+)?(?P<name>(?:St\.[ ])?[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,3})"
+    r"|\b(?:to|from|for|via|route|TO|FROM|FOR|VIA|RON|[Oo]vernight|OVERNIGHT)[ ]+(?P<other>[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,3})"
 )
 _WORDS = r"(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2})"
 _OPENING = re.compile(
-    rf"(?m)^[ \t|*•–-]*(?:[A-Za-z]{{3,9}},?[ ]\d[^A-Z\n]{{0,12}}|[\d:.h, –-]{{4,14}}(?:hrs|h)?[ ]+)?{_WORDS}(?=[ ]*(?:[-–:(]|[ ]{{2}}|$))"
+    rf"(?m)^[ \t|*•–-]*(?:[A-Za-z]{{3,9}},?[ ]\d[^A-Z\n]{{0,12}}|[\d:.h, –-]{{4,14}}(?:hrs|h)?[ ]+)?{_WORDS}(?=[ ]*(?:[-–:(,]|[ ]{{2}}|$))"
     rf"|(?<=[ ]{{3}}){_WORDS.replace('P<name>', 'P<cell>')}(?=[ ]{{3}})"
 )
 _CUES = re.compile(
     r"(?i)(?:dep|arr|arrival|departure|departs?|arrives?|lands?|leaves?|return|flight|hotel|overnight|mass|lunch|dinner|meetings?|visit|lv|ar"
     r"|day|programme|president|prime|minister|ministry|speaker|reception|address|press|mr|ms|mrs|dr|by|to|from|via|met|the|all|free|rest)\b"
 )
+_FIELDS = ("AFB", "Air Force Base", "Air Base")
 _KINDS = frozenset(("city", "airport", "base", "island", "country"))
 _FAR_KM = 4000.0
 
@@ -37,29 +38,54 @@ def with_slots(
     `persons` are the stretches that name persons.
     """
     inside = [p for p in places if start <= p.start < end and p.place is not None and not re.search(r"\d", p.text)]
-    known = {p.text.casefold(): p for p in places if p.place is not None and len(p.text) > 3}
     found = list(inside)
+    found += _named(text, start, end, places, found)
+    lands = {p.place.country_code for p in found if p.place is not None}
+    found += _opening(text, start, end, found, persons, lands, gazetteer)
+    for match in _SLOT.finditer(text, start, end):
+        group = "name" if match["name"] else "other"
+        mention = _looked_up(match[group], match.start(group), found, gazetteer, lands, slot=True)
+        if mention is not None:
+            found.append(mention)
+    found += _named(text, start, end, found, found)
+    placed = [_nearer(p, found, gazetteer) for p in found]
+    return sorted((p for p in placed if not _astray(p, placed)), key=lambda p: p.start)
+
+
+def _named(
+    text: str, start: int, end: int, places: Sequence[PlaceMention], found: Sequence[PlaceMention]
+) -> list[PlaceMention]:
+    """The places that the text names elsewhere, where they stand in the stretch too."""
+    more: list[PlaceMention] = []
+    known = {p.text.casefold(): p for p in places if p.place is not None and len(p.text) > 3}
     for name, held in known.items():
         for match in re.finditer(rf"\b{re.escape(name)}\b", text[start:end], re.I):
-            at = start + match.start()
-            if text[at].isupper() and _free(found, at, start + match.end()):
-                found.append(PlaceMention(at, start + match.end(), match.group(), held.place, held.alternatives, held.reason))
-    lands = {p.place.country_code for p in found if p.place is not None}
+            at, last = start + match.start(), start + match.end()
+            if text[at].isupper() and _free([*found, *more], at, last):
+                more.append(PlaceMention(at, last, match.group(), held.place, held.alternatives, held.reason))
+    return more
+
+
+def _opening(
+    text: str,
+    start: int,
+    end: int,
+    found: Sequence[PlaceMention],
+    persons: Sequence[Span],
+    lands: set[str],
+    gazetteer: Gazetteer,
+) -> list[PlaceMention]:
+    """Places that open an entry, or fill a column of their own."""
+    more: list[PlaceMention] = []
     for match in _OPENING.finditer(text, start, end):
         name = match["name"] or match["cell"]
         at = match.start("name" if match["name"] else "cell")
         if len(name) < 4 or _CUES.match(name) or any(s.start < at + len(name) and at < s.end for s in persons):
             continue
-        mention = _looked_up((match["name"] or match["cell"]).rstrip("."), match.start("name" if match["name"] else "cell"), found, gazetteer, lands)
+        mention = _looked_up(name.rstrip("."), at, [*found, *more], gazetteer, lands)
         if mention is not None and mention.place is not None and (mention.place.population > 5000 or match["cell"]):
-            found.append(mention)
-    for match in _SLOT.finditer(text, start, end):
-        group = "name" if match["name"] else "other"
-        mention = _looked_up(match[group].rstrip("."), match.start(group), found, gazetteer, lands)
-        if mention is not None:
-            found.append(mention)
-    placed = [_nearer(p, found, gazetteer) for p in found]
-    return sorted((p for p in placed if not _astray(p, placed)), key=lambda p: p.start)
+            more.append(mention)
+    return more
 
 
 def _astray(mention: PlaceMention, found: Sequence[PlaceMention]) -> bool:
@@ -76,7 +102,7 @@ def _free(found: Sequence[PlaceMention], start: int, end: int) -> bool:
     return all(end <= p.start or p.end <= start for p in found)
 
 
-def _looked_up(name: str, at: int, found: Sequence[PlaceMention], gazetteer: Gazetteer, lands: set[str]) -> PlaceMention | None:
+def _looked_up(name: str, at: int, found: Sequence[PlaceMention], gazetteer: Gazetteer, lands: set[str], *, slot: bool = False) -> PlaceMention | None:
     """The longest opening of the words that is the name of a place of some size."""
     words = name.split()
     for length in range(len(words), 0, -1):
@@ -95,6 +121,10 @@ def _looked_up(name: str, at: int, found: Sequence[PlaceMention], gazetteer: Gaz
             named = length > 1 and place.kind in ("airport", "base")
             if code or named or (place.kind in _KINDS and place.kind != "airport" and place.population > 20_000):
                 return PlaceMention(at, at + len(piece), piece, place, (), "named in a slot of a programme", one.score)
+    for kind in _FIELDS if slot else ():  # "DEP ANDREWS"
+        found_fields = [c for c in gazetteer.candidates(f"{words[0]} {kind}") if c.place.kind in ("airport", "base")]
+        if found_fields and _free(found, at, at + len(words[0])) and len(words[0]) > 4:
+            return PlaceMention(at, at + len(words[0]), words[0], found_fields[0].place, (), "an airfield in a slot of a programme")
     return None
 
 

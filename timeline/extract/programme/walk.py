@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from timeline.extract.calendar import shifted
 from timeline.extract.people import People
@@ -204,10 +205,13 @@ class Walk:
             if found is not None and not found.bare:
                 days.append(self.calendar.put(found))
         start, last = (days[0] if days else self.day), (days[-1] if days else self.day)
+        today = last
+        if len(days) < 2 and last is not None and re.search(r"\+\s?1\b", line.text):
+            last = shifted(last, timedelta(days=1))
         for number in self._owned():
             self.track(number).leave(here[0], start, line)
             self.track(number).arrive(here[1], last, line)
-        self.day = last
+        self.day = today
         return True
 
     # -- entries -----------------------------------------------------------------------------------------------
@@ -253,11 +257,11 @@ class Walk:
         found = say.acts(self.text, start, end, here)
         if not piece.strip(" \t|.-–—"):
             return
-        if _WEATHER.search(piece):
+        if _WEATHER.search(re.sub(r"\([^)]*\)", " ", piece) if not re.match(r"\W*\(if", piece, re.I) else piece):
             found = []
         found = [a for a in found if not self._uncertain(a, start, end)]
         again = _AGAIN.search(piece) is not None
-        transit = say.TRANSIT.search(piece) is not None
+        transit = say.TRANSIT.search(piece) is not None and say.MEETING.search(piece) is None
         lodging = say.LODGING.match(piece.strip(" \t|•*-–(")) is not None or not re.search(r"[A-Za-z]{3}", piece)
         day = self._shifted(piece)
         if self.joined and any(a.what == say.ARRIVE for a in found) and who:
@@ -409,6 +413,9 @@ class Walk:
         place = act.place.place
         if act.firm:
             return True
+        capital = self.gazetteer.capital(place.country_code)
+        if capital is not None and capital.place_id == place.place_id:
+            return True
         lands = {v.place.country_code for v in track.visits}
         lands |= {p.place.country_code for p in self.heading if p.place}
         if track.ahead is not None and track.ahead.place is not None:
@@ -428,6 +435,14 @@ class Walk:
         if end is not None and here.start is not None and end >= here.start:
             here.end, here.last = end, end
 
+    def _together(self) -> list[PlaceMention]:
+        """The places of a heading that are joined by "and", but for the last."""
+        found = []
+        for mention, later in pairwise(self.heading):
+            if re.fullmatch(r"\s*(?:,|and|&|,\s*and)\s+", self.text[mention.end : later.start]):
+                found.append(mention)
+        return found
+
     def _close_day(self) -> None:
         """The heading's places of which no entry of the day spoke."""
         touched, self.touched = self.touched, set()
@@ -443,9 +458,11 @@ class Walk:
             here = track.here
             silent = self.settled(last.place).place_id not in touched
             if silent and (here is None or not same(here.place, self.settled(last.place))) and last.place.kind != "country":
-                route = len(self.heading) > 1
+                route = len(self.heading) > 1 and not self._together()
                 if route and (here is None or same(here.place, self.settled(self.heading[0].place or last.place))):
                     track.leave(self.heading[0], self.day, line)
+                for mention in self._together():
+                    track.arrive(mention, self.day, line)
                 if track.ahead is None:
                     track.arrive(last, self.day, line)
         if self.heading is not self.standing:
