@@ -65,8 +65,9 @@ def programme(
     block = find(read, legs if len(legs) > 2 else set(), published)
     if block is None:
         return Programme()
-    start, end = block.lines[0].start, block.lines[-1].end
-    inside = with_slots(text, start, end, places, [Span(m.start, m.end) for m in people.mentions], gazetteer)
+    starts = [block.lines[0].start, *(x.at for x in block.lines)]
+    end = block.lines[-1].end
+    inside = with_slots(text, starts, end, places, [Span(m.start, m.end) for m in people.mentions], gazetteer)
     whose = owners(people, block, inside, text)
     walk = Walk(text, block, inside, people, whose, Calendar(_anchor(block, dates, near)), gazetteer)
     walk.run()

@@ -17,10 +17,8 @@ _SLOT = re.compile(
     r"|\b(?:to|from|for|via|route|TO|FROM|FOR|VIA|RON|[Oo]vernight|OVERNIGHT)[ ]+(?P<other>[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,3})"
 )
 _WORDS = r"(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2})"
-_OPENING = re.compile(
-    rf"(?m)^[ \t|*•–-]*(?:[A-Za-z]{{3,9}},?[ ]\d[^A-Z\n]{{0,12}}|[\d:.h, –-]{{4,14}}(?:hrs|h)?[ ]+)?{_WORDS}(?=[ ]*(?:[-–:(,]|[ ]{{2}}|$))"
-    rf"|(?<=[ ]{{3}}){_WORDS.replace('P<name>', 'P<cell>')}(?=[ ]{{3}})"
-)
+_OPENING = re.compile(rf"[ \t|*•–-]*{_WORDS}(?=[ ]*(?:[-–:(,|]|[ ]{{2}}|$))", re.M)
+_COLUMN = re.compile(rf"(?<=[ ]{{3}}){_WORDS}(?=[ ]{{3}})")
 _CUES = re.compile(
     r"(?i)(?:dep|arr|arrival|departure|departs?|arrives?|lands?|leaves?|return|flight|hotel|overnight|mass|lunch|dinner|meetings?|visit|lv|ar"
     r"|day|programme|president|prime|minister|ministry|speaker|reception|address|press|mr|ms|mrs|dr|by|to|from|via|met|the|all|free|rest)\b"
@@ -31,17 +29,18 @@ _FAR_KM = 4000.0
 
 
 def with_slots(
-    text: str, start: int, end: int, places: Sequence[PlaceMention], persons: Sequence[Span], gazetteer: Gazetteer
+    text: str, starts: Sequence[int], end: int, places: Sequence[PlaceMention], persons: Sequence[Span], gazetteer: Gazetteer
 ) -> list[PlaceMention]:
-    """The places in `text[start:end]`, with those found by their slot, and far-off namesakes set right.
+    """The places of a programme that ends at `end`, with those found by their slot, and far-off namesakes set right.
 
-    `persons` are the stretches that name persons.
+    `starts` is where its lines begin and where in each what is told begins, in order; `persons` are the stretches that name persons.
     """
+    start = starts[0]
     inside = [p for p in places if start <= p.start < end and p.place is not None and not re.search(r"\d", p.text)]
     found = list(inside)
     found += _named(text, start, end, places, found)
     lands = {p.place.country_code for p in found if p.place is not None}
-    found += _opening(text, start, end, found, persons, lands, gazetteer)
+    found += _opening(text, start, end, starts, found, persons, lands, gazetteer)
     for match in _SLOT.finditer(text, start, end):
         group = "name" if match["name"] else "other"
         mention = _looked_up(match[group], match.start(group), found, gazetteer, lands, slot=True)
@@ -70,6 +69,7 @@ def _opening(
     text: str,
     start: int,
     end: int,
+    starts: Sequence[int],
     found: Sequence[PlaceMention],
     persons: Sequence[Span],
     lands: set[str],
@@ -77,13 +77,13 @@ def _opening(
 ) -> list[PlaceMention]:
     """Places that open an entry, or fill a column of their own."""
     more: list[PlaceMention] = []
-    for match in _OPENING.finditer(text, start, end):
-        name = match["name"] or match["cell"]
-        at = match.start("name" if match["name"] else "cell")
+    opening = [m for at in starts if (m := _OPENING.match(text, at))]
+    for match in (*opening, *_COLUMN.finditer(text, start, end)):
+        name, at = match["name"], match.start("name")
         if len(name) < 4 or _CUES.match(name) or any(s.start < at + len(name) and at < s.end for s in persons):
             continue
         mention = _looked_up(name.rstrip("."), at, [*found, *more], gazetteer, lands)
-        if mention is not None and mention.place is not None and (mention.place.population > 5000 or match["cell"]):
+        if mention is not None and mention.place is not None and (mention.place.population > 5000 or match.re is _COLUMN):
             more.append(mention)
     return more
 
@@ -92,7 +92,7 @@ def _astray(mention: PlaceMention, found: Sequence[PlaceMention]) -> bool:
     """Whether a name that is only part of the place's own led far away from all other places."""
     place = mention.place
     assert place is not None
-    if place.kind == "country" or fold(place.name) == fold(mention.text) or len(mention.text) > 4:
+    if place.kind == "country" or fold(place.name) == fold(mention.text) or len(mention.text) > 4 or mention.text.isupper():
         return False
     others = [p.place for p in found if p.place is not None and p.text != mention.text]
     return bool(others) and not _near(place, others)

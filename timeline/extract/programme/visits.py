@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from timeline.extract.programme.lines import Line
 from timeline.extract.programme.track import Track, Visit, same
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place
 
+_CHANGE = 5.5  # hours; who stays longer between two flights has not only changed planes
+_TIMES = re.compile(r"(?<![\w/.])(?:([012]?\d)[:.h]([0-5]\d)|([012]\d)([0-5]\d))(?![\d/.]|-\d\d-)")
 _DONE = re.compile(
     r"(?i)\b(?:met|visited|addressed|attended|arrived|departed|held|received|left|travelled|traveled|spoke|returned|drove|went|concluded|delivered|opened|flew)\b"
 )
@@ -132,7 +135,7 @@ def _homeward(visit: Visit, found: Sequence[Visit], base: Visit | None, home: st
         return code == land and abroad and visit.arrived
     new = not any(same(v.place, visit.place) for v in found[:-1])
     capital = gazetteer.capital(code)
-    return new and visit.arrived and abroad and capital is not None and same(capital, visit.place) and (visit.back or visit.closing)
+    return (new or visit.back) and visit.arrived and abroad and capital is not None and same(capital, visit.place) and (visit.back or visit.closing)
 
 
 def _passes(number: int, visit: Visit, found: Sequence[Visit]) -> bool:
@@ -148,7 +151,19 @@ def _passes(number: int, visit: Visit, found: Sequence[Visit]) -> bool:
     before = found[number - 1] if number else None
     if ahead is None or before is None or visit.nights or not visit.left or not visit.arrived or end != visit.start:
         return False
-    return not same(before.place, ahead.place) or before.kind == "departure"
+    if same(before.place, ahead.place) and before.kind != "departure":
+        return False
+    return _hours(visit.lines[0], visit.lines[-1]) <= _CHANGE
+
+
+def _hours(arrival: Line, departure: Line) -> float:
+    """Hours between the last time of one line and the first of another; a whole day where they give none."""
+    came, went = _TIMES.findall(arrival.text), _TIMES.findall(departure.text)
+    if not came or not went or arrival is departure:
+        return 24.0
+    hour, minute = [int(n) for n in came[-1] if n]
+    later, past = [int(n) for n in went[0] if n]
+    return (later - hour) % 24 + (past - minute) / 60
 
 
 def _days(visit: Visit, ahead: Visit | None) -> None:
