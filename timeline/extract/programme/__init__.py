@@ -78,7 +78,12 @@ def _anchor(block: Block, dates: Sequence[DateMention], near: date) -> date:
     """About when the programme begins: a day in its title, else the day of publication."""
     first = block.lines[0].start
     for found in dates:
-        if found.start < first and found.first is not None and 0 < (found.first - near).days < 300 and found.precision == "day":
+        if (
+            found.start < first
+            and found.first is not None
+            and 0 < (found.first - near).days < 300
+            and found.precision == "day"
+        ):
             return found.first
     return near
 

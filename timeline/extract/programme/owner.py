@@ -14,34 +14,52 @@ from timeline.extract.programme.lines import Line
 from timeline.records import PlaceMention
 
 _LABEL = re.compile(
-    r"(?i)^\W*(?:to|chair(?:man|person|woman)?|travell?er|passenger|name|leader|head of (?:the )?delegation|delegate|principal|visitor|prepared for"
+    r"(?i)^\W*(?:to|chair(?:man|person|woman)?|travell?er|passenger|name|leader|head of (?:the )?delegation|delegate"
+    r"|principal|visitor|prepared for"
     r"|official|staff member|in favou?r of)\b[^:\n]{0,30}:"
 )
-_NAMED = re.compile(r"(?:(?:[A-Z]\.?){2,4}|[A-Z][a-z]{1,5}\.?|the|of)?[ ]*(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:[ ](?:de|van|von|bin|al|el|[A-ZÀ-Þ][\w'’.-]*)){1,3})")
+_NAMED = re.compile(
+    r"(?:(?:[A-Z]\.?){2,4}|[A-Z][a-z]{1,5}\.?|the|of)?[ ]*(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:[ ](?:de|van|von|bin|al|el"
+    r"|[A-ZÀ-Þ][\w'’.-]*)){1,3})"
+)
 _OFFICES = re.compile(
-    r"(?i)\b(?:of|by|for)\s+(?:the\s+|h\.?\s?e\.?\s+the\s+)?(?P<office>(?:deputy )?prime minister|vice[- ]president|president|foreign (?:minister|secretary)"
+    r"(?i)\b(?:of|by|for)\s+(?:the\s+|h\.?\s?e\.?\s+the\s+)?(?P<office>(?:deputy )?prime minister|vice[- ]president"
+    r"|president|foreign (?:minister|secretary)"
     r"|minister (?:of|for) [a-z]+(?: [a-z]+)?|secretary[- ]general|holy father|king|queen|chancellor|speaker)\b"
 )
-_LED = re.compile(r"\W*(?:[A-Z]{2,5} |[A-Z][a-z]{1,4}\.? |[A-Z][a-z]+ ){0,2}?(?P<name>(?:[A-ZÀ-Þ][a-zà-ÿ'’-]+ ){0,2}[A-ZÀ-Þ][\w'’-]+) (?:in|to|travels|returns|departs|arrives|visits|leaves)\b")
-_TITLED = re.compile(r"(?i)\b(?:secretary|president|minister|premier|ambassador|senator|commissioner|mr|mrs|ms|dr|sir)\.? (?P<name>[A-Z][\w-]{3,})(?='S|'s|\b)")
+_LED = re.compile(
+    r"\W*(?:[A-Z]{2,5} |[A-Z][a-z]{1,4}\.? "
+    r"|[A-Z][a-z]+ ){0,2}?(?P<name>(?:[A-ZÀ-Þ][a-zà-ÿ'’-]+ ){0,2}[A-ZÀ-Þ][\w'’-]+) (?:in|to|travels|returns|departs"
+    r"|arrives|visits|leaves)\b"
+)
+_TITLED = re.compile(
+    r"(?i)\b(?:secretary|president|minister|premier|ambassador|senator|commissioner|mr|mrs|ms|dr"
+    r"|sir)\.? (?P<name>[A-Z][\w-]{3,})(?='S|'s|\b)"
+)
 _MEMBERS = re.compile(r"(?i)\b(?:members|accompanied by|with)\s*:")
 _SENDER = re.compile(r"(?i)^\W*(?:from|cc|bcc|copies|copy|issued by|contact|approved by|prepared by)\b[^:\n]{0,20}:")
 _ABOUT = re.compile(
-    r"(?i)\b(?:programme|program|visits?|schedule|itinerary|journey|tour|trip|travels?|diary|calendar|mission|engagements|codel)\b"
+    r"(?i)\b(?:programme|program|visits?|schedule|itinerary|journey|tour|trip|travels?|diary|calendar|mission"
+    r"|engagements|codel)\b"
 )
 _VERB = (
-    r"(?:arriv\w+|depart\w*|leav\w+|return\w*|travel\w*|fl(?:y|ies)|visit\w*|attend\w*|land\w*|proceed\w*|continu\w+|goes|go"
+    r"(?:arriv\w+|depart\w*|leav\w+|return\w*|travel\w*|fl(?:y|ies)|visit\w*|attend\w*|land\w*|proceed\w*|continu\w+"
+    r"|goes|go"
     r"|cancels?|joins?|in|to|at|en route)"
 )
 _HEAD = re.compile(rf"\s*(?:\([^)]*\)|,[^,:\n]{{0,50}},|,)?\s*(?:only)?\s*(?P<sign>:|\b{_VERB}\b)", re.I)
 _JOIN = re.compile(r"\s*(?:,|and|&|,\s*and)\s+(?:\w+\.?\s+){0,5}?$", re.I)
 _OFFICE = re.compile(
-    r"(?i)^\W*(?:the )?(?:(?:vice[- ])?president|prime minister|pm|hm|h\.?e\.?|his holiness|holy father|pope|king|queen|duke|duchess|prince|princess"
-    r"|secretary(?:[- ]general)?|(?:foreign )?minister|commissioner|chancellor|premier|ambassador|leader|chair(?:man|person)?|delegation|party|speaker"
+    r"(?i)^\W*(?:the )?(?:(?:vice[- ])?president|prime minister|pm|hm|h\.?e\.?|his holiness|holy father|pope|king"
+    r"|queen|duke|duchess|prince|princess"
+    r"|secretary(?:[- ]general)?|(?:foreign )?minister|commissioner|chancellor|premier|ambassador|leader|chair(?:man"
+    r"|person)?|delegation|party|speaker"
     r"|m[rs]s?\.? \w+|he|she|you)\b(?P<rest>[^;\n]{0,20})"
 )
 _ACTS = re.compile(rf"\W*(?:[Tt]he |THE )?([A-Za-z]+(?: [A-Za-z]+){{0,3}}?) {_VERB}\b", re.I)
-_LABELS = re.compile(r"(?i)(?:lodging|hotel|overnight|return|outbound|inbound|contact|subject|accommodation|transport|flight)\b")
+_LABELS = re.compile(
+    r"(?i)(?:lodging|hotel|overnight|return|outbound|inbound|contact|subject|accommodation|transport|flight)\b"
+)
 _SOLO = re.compile(r"(?i)^\W*(?:leader|head of (?:the )?delegation|principal)(?: only)?\s*:")
 
 
@@ -66,7 +84,9 @@ def _score(person: Person, people: People, block: Block, text: str) -> float:
             score -= 2
         if _SENDER.match(line.text):
             score -= 3
-        elif (label := _LABEL.match(line.text)) and _first_in(people, line.start + label.end(), line.end, person.number):
+        elif (label := _LABEL.match(line.text)) and _first_in(
+            people, line.start + label.end(), line.end, person.number
+        ):
             score += 4
         elif _ABOUT.search(line.text):
             score += 1.5
@@ -103,10 +123,18 @@ def owners(people: People, block: Block, places: Sequence[PlaceMention], text: s
     distinct = {n for h in (*headed, *labels) for n in h}
     persons = [p for p in people.persons if p.mentions or p.first]
     acting = {n for h in headed for n in h}
-    acting |= {n for line in block.lines if (m := _ACTS.match(line.rest)) for n in people.described(m[1].lower().split())[:1]}
-    best = max(persons, key=lambda p: _score(p, people, block, text) + 1.5 * (p.number in acting) * (1 + p.dignitary), default=None)
+    acting |= {
+        n for line in block.lines if (m := _ACTS.match(line.rest)) for n in people.described(m[1].lower().split())[:1]
+    }
+    best = max(
+        persons,
+        key=lambda p: _score(p, people, block, text) + 1.5 * (p.number in acting) * (1 + p.dignitary),
+        default=None,
+    )
     told = sum(1 for line in block.lines if line.rest and not line.blank)
-    if len(distinct) >= 2 and ((len(headed) >= 3 and len(headed) * 3 >= told) or len({n for h in labels for n in h}) >= 2):
+    if len(distinct) >= 2 and (
+        (len(headed) >= 3 and len(headed) * 3 >= told) or len({n for h in labels for n in h}) >= 2
+    ):
         return Owners((), diary=True)
     led = [
         who
@@ -139,8 +167,14 @@ def _paired(people: People, block: Block, number: int, text: str) -> list[int]:
         if number not in mention.persons or later.start > block.lines[0].start:
             continue
         line = next((x for x in block.before if x.start <= mention.start <= x.end), None)
-        joined = re.fullmatch(r"\s*(?:and|&)\s+(?:[Tt]he |[Mm][rs]s?\.? |his wife,? |her husband,? )?", text[mention.end : later.start])
-        if line is not None and joined and not re.search(r"(?i)\b(?:between|with|talks)\b", line.text[: mention.start - line.start]):
+        joined = re.fullmatch(
+            r"\s*(?:and|&)\s+(?:[Tt]he |[Mm][rs]s?\.? |his wife,? |her husband,? )?", text[mention.end : later.start]
+        )
+        if (
+            line is not None
+            and joined
+            and not re.search(r"(?i)\b(?:between|with|talks)\b", line.text[: mention.start - line.start])
+        ):
             return [n for n in later.persons if n != number]
     return []
 
@@ -149,7 +183,13 @@ def _unknown(people: People, block: Block, text: str) -> int | None:
     """The owner whom a label names though nothing else shows a person there, or whose office alone the title gives."""
     for line in block.before:
         label = _LABEL.match(line.text)
-        name = _NAMED.match(line.text, label.end() + len(line.text[label.end() :]) - len(line.text[label.end() :].lstrip())) if label else None
+        name = (
+            _NAMED.match(
+                line.text, label.end() + len(line.text[label.end() :]) - len(line.text[label.end() :].lstrip())
+            )
+            if label
+            else None
+        )
         if name is not None:
             return _made(people, name["name"], line.start + name.start("name"))
     heads = [m["name"] for line in block.lines if (m := _LED.match(line.rest))]

@@ -12,16 +12,20 @@ from timeline.gazetteer.spot import km
 from timeline.records import Place, PlaceMention, Span
 
 _SLOT = re.compile(
-    r"(?:\b(?:[Aa]rriv(?:al|es?|ing)|ARR?|[Aa]rr?|[Ll]ands?|LV|[Dd]ep|DEP|[Dd]epart(?:s|ure)?|[Ll]eaves?|[Ff]light|[Rr]eturns?|[Cc]ancels?|DEPART|ARRIVE|LEAVE|LAND|[Ll]eave)\b[.:]?[ ]+)"
+    r"(?:\b(?:[Aa]rriv(?:al|es?|ing)|ARR?|[Aa]rr?|[Ll]ands?|LV|[Dd]ep|DEP|[Dd]epart(?:s|ure)?|[Ll]eaves?|[Ff]light"
+    r"|[Rr]eturns?|[Cc]ancels?|DEPART|ARRIVE|LEAVE|LAND|[Ll]eave)\b[.:]?[ ]+)"
     r"(?:(?:in|at|from|for|to|by air from)[ ]+)?(?P<name>(?:St\.[ ])?[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,3})"
-    r"|\b(?:to|from|for|via|route|TO|FROM|FOR|VIA|RON|[Oo]vernight|OVERNIGHT)[ ]+(?P<other>[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,3})"
+    r"|\b(?:to|from|for|via|route|TO|FROM|FOR|VIA|RON|[Oo]vernight"
+    r"|OVERNIGHT)[ ]+(?P<other>[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,3})"
 )
 _WORDS = r"(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2})"
 _OPENING = re.compile(rf"[ \t|*•–-]*{_WORDS}(?=[ ]*(?:[-–:(,|]|[ ]{{2}}|$))", re.M)
 _COLUMN = re.compile(rf"(?<=[ ]{{3}}){_WORDS}(?=[ ]{{3}})")
 _CUES = re.compile(
-    r"(?i)(?:dep|arr|arrival|departure|departs?|arrives?|lands?|leaves?|return|flight|hotel|overnight|mass|lunch|dinner|meetings?|visit|lv|ar"
-    r"|day|programme|president|prime|minister|ministry|speaker|reception|address|press|mr|ms|mrs|dr|by|to|from|via|met|the|all|free|rest)\b"
+    r"(?i)(?:dep|arr|arrival|departure|departs?|arrives?|lands?|leaves?|return|flight|hotel|overnight|mass|lunch"
+    r"|dinner|meetings?|visit|lv|ar"
+    r"|day|programme|president|prime|minister|ministry|speaker|reception|address|press|mr|ms|mrs|dr|by|to|from|via"
+    r"|met|the|all|free|rest)\b"
 )
 _FIELDS = ("AFB", "Air Force Base", "Air Base")
 _KINDS = frozenset(("city", "airport", "base", "island", "country"))
@@ -29,7 +33,12 @@ _FAR_KM = 4000.0
 
 
 def with_slots(
-    text: str, starts: Sequence[int], end: int, places: Sequence[PlaceMention], persons: Sequence[Span], gazetteer: Gazetteer
+    text: str,
+    starts: Sequence[int],
+    end: int,
+    places: Sequence[PlaceMention],
+    persons: Sequence[Span],
+    gazetteer: Gazetteer,
 ) -> list[PlaceMention]:
     """The places of a programme that ends at `end`, with those found by their slot, and far-off namesakes set right.
 
@@ -83,7 +92,11 @@ def _opening(
         if len(name) < 4 or _CUES.match(name) or any(s.start < at + len(name) and at < s.end for s in persons):
             continue
         mention = _looked_up(name.rstrip("."), at, [*found, *more], gazetteer, lands)
-        if mention is not None and mention.place is not None and (mention.place.population > 5000 or match.re is _COLUMN):
+        if (
+            mention is not None
+            and mention.place is not None
+            and (mention.place.population > 5000 or match.re is _COLUMN)
+        ):
             more.append(mention)
     return more
 
@@ -92,7 +105,12 @@ def _astray(mention: PlaceMention, found: Sequence[PlaceMention]) -> bool:
     """Whether a name that is only part of the place's own led far away from all other places."""
     place = mention.place
     assert place is not None
-    if place.kind == "country" or fold(place.name) == fold(mention.text) or len(mention.text) > 4 or mention.text.isupper():
+    if (
+        place.kind == "country"
+        or fold(place.name) == fold(mention.text)
+        or len(mention.text) > 4
+        or mention.text.isupper()
+    ):
         return False
     others = [p.place for p in found if p.place is not None and p.text != mention.text]
     return bool(others) and not _near(place, others)
@@ -102,7 +120,9 @@ def _free(found: Sequence[PlaceMention], start: int, end: int) -> bool:
     return all(end <= p.start or p.end <= start for p in found)
 
 
-def _looked_up(name: str, at: int, found: Sequence[PlaceMention], gazetteer: Gazetteer, lands: set[str], *, slot: bool = False) -> PlaceMention | None:
+def _looked_up(
+    name: str, at: int, found: Sequence[PlaceMention], gazetteer: Gazetteer, lands: set[str], *, slot: bool = False
+) -> PlaceMention | None:
     """The longest opening of the words that is the name of a place of some size."""
     words = name.split()
     for length in range(len(words), 0, -1):
@@ -112,9 +132,13 @@ def _looked_up(name: str, at: int, found: Sequence[PlaceMention], gazetteer: Gaz
         for one in gazetteer.candidates(piece)[:3]:
             place = one.place
             capital = gazetteer.capital(place.country_code)
-            if place.kind == "city" and (place.country_code in lands or (capital is not None and capital.place_id == place.place_id)):
+            if place.kind == "city" and (
+                place.country_code in lands or (capital is not None and capital.place_id == place.place_id)
+            ):
                 if place.population > 500 and fold(piece) == fold(place.name):
-                    return PlaceMention(at, at + len(piece), piece, place, (), "named in a slot of a programme", one.score)
+                    return PlaceMention(
+                        at, at + len(piece), piece, place, (), "named in a slot of a programme", one.score
+                    )
         for one in gazetteer.candidates(piece)[:1]:
             place = one.place
             code = len(piece) == 3 and piece.isupper() and place.kind == "airport"
@@ -124,7 +148,9 @@ def _looked_up(name: str, at: int, found: Sequence[PlaceMention], gazetteer: Gaz
     for kind in _FIELDS if slot else ():  # "DEP ANDREWS"
         found_fields = [c for c in gazetteer.candidates(f"{words[0]} {kind}") if c.place.kind in ("airport", "base")]
         if found_fields and _free(found, at, at + len(words[0])) and len(words[0]) > 4:
-            return PlaceMention(at, at + len(words[0]), words[0], found_fields[0].place, (), "an airfield in a slot of a programme")
+            return PlaceMention(
+                at, at + len(words[0]), words[0], found_fields[0].place, (), "an airfield in a slot of a programme"
+            )
     return None
 
 
@@ -135,7 +161,15 @@ def _nearer(mention: PlaceMention, found: Sequence[PlaceMention], gazetteer: Gaz
     if place.kind in ("admin1", "admin2"):
         for one in gazetteer.candidates(mention.text, country=place.country_code):
             if one.place.kind == "city" and one.place.population > 100_000:
-                return PlaceMention(mention.start, mention.end, mention.text, one.place, (place,), "the town, not its district", one.score)
+                return PlaceMention(
+                    mention.start,
+                    mention.end,
+                    mention.text,
+                    one.place,
+                    (place,),
+                    "the town, not its district",
+                    one.score,
+                )
     if place.kind == "country" or place.population > 100_000:
         return mention
     others = [p.place for p in found if p.place is not None and p.text != mention.text]

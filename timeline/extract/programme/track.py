@@ -91,7 +91,9 @@ class Track:
             return None
         place = self.settled(mention.place)
         near = here is None or apart(here.place, place) < _DAY_KM
-        arrival = self.gone if near or self.gone is None or day is None else min(day, shifted(self.gone, timedelta(days=1)))
+        arrival = (
+            self.gone if near or self.gone is None or day is None else min(day, shifted(self.gone, timedelta(days=1)))
+        )
         if here is not None and same(here.place, place):
             self.ahead, here.left, here.end = None, False, None
             here.last = arrival or here.last

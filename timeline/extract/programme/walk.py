@@ -15,13 +15,14 @@ from timeline.extract.programme.acts import Act
 from timeline.extract.programme.block import Block, leg, ranged
 from timeline.extract.programme.days import Calendar, Found, day_at
 from timeline.extract.programme.lines import Line
-from timeline.extract.programme.owner import Owners, by_label, by_place, by_office, head, headed_by, solo
+from timeline.extract.programme.owner import Owners, by_label, by_office, by_place, head, headed_by, solo
 from timeline.extract.programme.track import Track, Visit, apart, same
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place, PlaceMention
 
 OFF = re.compile(
-    r"(?i)\b(?:dropped|cancel(?:s|led|ed)|called off|postponed|removed|no longer|previously|formerly|later date|instead of|moved from"
+    r"(?i)\b(?:dropped|cancel(?:s|led|ed)|called off|postponed|removed|no longer|previously|formerly|later date"
+    r"|instead of|moved from"
     r"|deleted|is off|will not|does not|do not|not visit|originally|was to have|could not|shelved|put off)\b"
 )
 _AGAIN = re.compile(r"(?i)-\s*do\s*-|\bditto\b|^\W*[\"”“]\W*$")
@@ -33,7 +34,10 @@ _TOGETHER = re.compile(r"(?i)\b(?:together with|joined by|accompanied by|jointly
 _MOVES = re.compile(r"(?i)\b(?:depart|arriv|leav|land|return|flight|fly|emplane|deplane|dep\b|arr\b)")
 _WEATHER = re.compile(r"(?i)\bif (?:weather|possible|time|needed|required|the)\b|\bweather permitting\b|\bdepends\b")
 _OPTIONAL = re.compile(r"(?i)\b(?:optional|if time|tbc|to be confirmed|possibl[ey]|alternatively)\b")
-_DAY_TRIP = re.compile(r"(?i)\bday (?:visit|trip|tour|excursion)\b|\bexcursion\b|,\s*return(?:ing|s)?\b(?!\s+(?:to|from))|\band back\b|\bround trip\b|\bboth ways\b")
+_DAY_TRIP = re.compile(
+    r"(?i)\bday (?:visit|trip|tour|excursion)\b|\bexcursion\b|,\s*return(?:ing|s)?\b(?!\s+(?:to|from))|\band back\b"
+    r"|\bround trip\b|\bboth ways\b"
+)
 
 
 @dataclass(slots=True)
@@ -84,7 +88,11 @@ class Walk:
         named: dict[str, list[PlaceMention]] = {}
         for mention in self.places:
             lead = self.text[max(0, mention.start - 6) : mention.start].split()
-            if mention.place is not None and mention.place.kind == "city" and lead[-1:] not in (["from"], ["for"], ["to"]):
+            if (
+                mention.place is not None
+                and mention.place.kind == "city"
+                and lead[-1:] not in (["from"], ["for"], ["to"])
+            ):
                 named.setdefault(mention.place.place_id, []).append(mention)
         most = max(named.values(), key=len, default=[])
         return most[0] if most else None
@@ -103,11 +111,24 @@ class Walk:
             self.label = labelled
             return
         here = self._inside(line.at, line.end)
-        if line.day is not None and not line.timed and not line.tabled and not (ranged(line) and here) and self._heads(line, here):
+        if (
+            line.day is not None
+            and not line.timed
+            and not line.tabled
+            and not (ranged(line) and here)
+            and self._heads(line, here)
+        ):
             self.heading = self._towns(here) or self.heading
             return
         towns = any(p.place is not None and p.place.kind in ("city", "country") for p in here)
-        if line.day is None and not line.timed and not line.bullet and towns and self._heads(line, here) and not line.indent:
+        if (
+            line.day is None
+            and not line.timed
+            and not line.bullet
+            and towns
+            and self._heads(line, here)
+            and not line.indent
+        ):
             self._close_day()
             self.heading = self.standing = self._towns(here)
             return
@@ -272,7 +293,9 @@ class Walk:
                     self.track(number).arrive(target, self.day, line)
             self.joined = []
         for number in who:
-            self._apply(self.track(number), found, day, line, again=again, transit=transit, lodging=lodging, piece=piece)
+            self._apply(
+                self.track(number), found, day, line, again=again, transit=transit, lodging=lodging, piece=piece
+            )
 
     def _uncertain(self, act: Act, start: int, end: int) -> bool:
         """Whether the words beside a place leave open whether he goes there."""
@@ -305,7 +328,16 @@ class Walk:
         return None
 
     def _apply(
-        self, track: Track, found: list[Act], day: date | None, line: Line, *, again: bool, transit: bool, lodging: bool, piece: str
+        self,
+        track: Track,
+        found: list[Act],
+        day: date | None,
+        line: Line,
+        *,
+        again: bool,
+        transit: bool,
+        lodging: bool,
+        piece: str,
     ) -> None:
         moved = False
         for act in found:
@@ -322,12 +354,19 @@ class Walk:
         if transit and not lodging and found and all(a.what == say.AT for a in found):
             lodging = False
         plain = not moved or all(a.what == say.AT for a in found)
-        if (plain and (not found or _more(piece, found))) or (not plain and not transit and self._does_more(found, start=line.at, end=line.end)):
+        if (plain and (not found or _more(piece, found))) or (
+            not plain and not transit and self._does_more(found, start=line.at, end=line.end)
+        ):
             self._told(track, found, line, lodging=lodging or transit, again=again, transit=transit)
         here = track.here
         if here is not None and transit and not here.engaged:
             here.passing = True
-            if here.start is not None and self.day is not None and (self.day - here.start).days == 1 and not here.nights:
+            if (
+                here.start is not None
+                and self.day is not None
+                and (self.day - here.start).days == 1
+                and not here.nights
+            ):
                 here.start = self.day  # a flight through the night
         if moved and _DAY_TRIP.search(piece):
             track.out_and_back(self.day, line)
@@ -392,16 +431,24 @@ class Walk:
         if final is not None:
             track.visits.append(final)
 
-    def _told(self, track: Track, found: Sequence[Act], line: Line, *, lodging: bool, again: bool, transit: bool) -> None:
+    def _told(
+        self, track: Track, found: Sequence[Act], line: Line, *, lodging: bool, again: bool, transit: bool
+    ) -> None:
         """An entry that tells no movement: it is where the heading or the place in hand says."""
         here = track.here
         fresh = [p for p in self.heading if p.place is not None]
-        if not found and not again and len(fresh) == 1 or (self._slashed(fresh) and not found):
+        if (not found and not again and len(fresh) == 1) or (self._slashed(fresh) and not found):
             mention = fresh[-1]
             assert mention.place is not None
             place = self.settled(mention.place)
-            waiting = track.ahead is not None and track.ahead.place is not None and not same(self.settled(track.ahead.place), place)
-            if (here is None or not same(here.place, place)) and not (waiting or (here and self.touched & {here.place.place_id})):
+            waiting = (
+                track.ahead is not None
+                and track.ahead.place is not None
+                and not same(self.settled(track.ahead.place), place)
+            )
+            if (here is None or not same(here.place, place)) and not (
+                waiting or (here and self.touched & {here.place.place_id})
+            ):
                 track.at(mention, self.day, line, firm=True)
                 self.touched.add(place.place_id)
         if not transit:
@@ -457,7 +504,11 @@ class Walk:
             assert last.place is not None
             here = track.here
             silent = self.settled(last.place).place_id not in touched
-            if silent and (here is None or not same(here.place, self.settled(last.place))) and last.place.kind != "country":
+            if (
+                silent
+                and (here is None or not same(here.place, self.settled(last.place)))
+                and last.place.kind != "country"
+            ):
                 route = len(self.heading) > 1 and not self._together()
                 if route and (here is None or same(here.place, self.settled(self.heading[0].place or last.place))):
                     track.leave(self.heading[0], self.day, line)
