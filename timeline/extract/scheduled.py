@@ -59,7 +59,10 @@ def overruled(event: TripEvent, told: Sequence[TripEvent], story: Story) -> bool
     if days and day and (min(days) - day).days > 20:
         return False
     return any(_covers(event.place, e.place) for e in own if e.place is not None) or (
-        event.event == "stop" and not event.when.start and is_base(story.gazetteer, event.place) and event.place.country_code == story.programme.home
+        event.event == "stop"
+        and not event.when.start
+        and is_base(story.gazetteer, event.place)
+        and event.place.country_code == story.programme.home
     )
 
 

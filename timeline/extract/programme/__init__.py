@@ -22,7 +22,7 @@ from timeline.extract.people import People
 from timeline.extract.programme.block import Block, find, leg
 from timeline.extract.programme.days import Calendar
 from timeline.extract.programme.lines import Line, lines
-from timeline.extract.programme.notes import Along, around
+from timeline.extract.programme.notes import Along, around, issued
 from timeline.extract.programme.owner import Owners, owners
 from timeline.extract.programme.slots import with_slots
 from timeline.extract.programme.track import Visit, same
@@ -65,9 +65,10 @@ def programme(
     block = find(read, legs if len(legs) > 2 else set(), published)
     if block is None:
         return Programme()
-    whose = owners(people, block, text)
-    start, end = block.lines[0].start, block.lines[-1].end
-    inside = with_slots(text, start, end, places, [Span(m.start, m.end) for m in people.mentions], gazetteer)
+    starts = [block.lines[0].start, *(x.at for x in block.lines)]
+    end = block.lines[-1].end
+    inside = with_slots(text, starts, end, places, [Span(m.start, m.end) for m in people.mentions], gazetteer)
+    whose = owners(people, block, inside, text)
     walk = Walk(text, block, inside, people, whose, Calendar(_anchor(block, dates, near)), gazetteer)
     walk.run()
     return _told(walk, block, people, places, dates, published)
@@ -77,7 +78,12 @@ def _anchor(block: Block, dates: Sequence[DateMention], near: date) -> date:
     """About when the programme begins: a day in its title, else the day of publication."""
     first = block.lines[0].start
     for found in dates:
-        if found.start < first and found.first is not None and 0 < (found.first - near).days < 300 and found.precision == "day":
+        if (
+            found.start < first
+            and found.first is not None
+            and 0 < (found.first - near).days < 300
+            and found.precision == "day"
+        ):
             return found.first
     return near
 
@@ -92,8 +98,9 @@ def _told(
 ) -> Programme:
     found: list[tuple[int, Visit]] = []
     home = ""
+    desk = issued(walk.text, block.before, places, dates) if walk.owners.diary else []
     for number, track in walk.tracks.items():
-        own = visits(track, people.persons[number].country, published, walk.gazetteer)
+        own = visits(track, people.persons[number].country, published, walk.gazetteer, desk)
         for visit in own:
             visit.clear *= walk.owners.sure
             if visit.kind == "departure" and not home:

@@ -15,51 +15,79 @@ from timeline.records import PlaceMention
 LEAVE, TOWARD, ARRIVE, AT, VIA = "leave", "toward", "arrive", "at", "via"
 
 _GOING = (
-    r"(?:depart(?:s|ure|ing)?|dep|leaves?|leaving|lv|emplanes?|take-?off|takes off|wheels[- ]up|etd|sets? out|goes out"
+    r"(?:depart(?:s|ed|ure|ing)?|dep|leaves?|left|leaving|lv|emplanes?|take-?off|takes off|wheels[- ]up|etd"
+    r"|sets? out|goes out"
     r"|go out|out of|embarks?)"
 )
-_COMING = (
-    r"(?:arriv(?:al|es?|ing)|arr?|lands?|landing|deplanes?|touch(?:es)?[- ]?down|wheels[- ]down|eta|reach(?:es)?|disembarks?)"
-)
-_BACK = r"(?:returns?(?:ing)?|back|homeward)"
+_COMING = r"(?:arriv(?:al|es?|ed|ing)|arr?|lands?|landed|landing|deplanes?|touch(?:es)?[- ]?down|wheels[- ]down|eta|reach(?:es)?|disembarks?)"
+_BACK = r"(?:return(?:s|ed|ing)?|back|homeward)"
 _MOVE = (
-    r"(?:flights?|fl(?:y|ies|ying)|travels?|travelling|trip|drives?|driven|transfer|helicopter|heli|plane|aircraft|jet|air"
-    r"|road|car|train|rail|boat|ship|ferry|bus|coach|motorcade|convoy|proceeds?|continues?|goes|go|moves?|onward|on|charter"
+    r"(?:flights?|fl(?:y|ies|ying|ew)|travels?|travell?(?:ed|ing)|drove|went|trip|drives?|driven|transfer|helicopter"
+    r"|heli|plane|aircraft|jet|air"
+    r"|road|car|train|rail|boat|ship|ferry|bus|coach|motorcade|convoy|proceeds?|continues?|goes|go|moves?|onward|on"
+    r"|charter"
     r"|hours?|hop|connects?|way|sails?|sailing|journey|[A-Z0-9]{2}[ -]?\d{2,4}|[A-Z]{3,5}-?\d{2,4})"
 )
 _LEAVE = re.compile(rf"\b{_GOING}\b[.:,]?(?:[^;]{{0,40}}?\bfrom)?[\s,:]*(?:the )?\"?$", re.I)
 _FROM = re.compile(r"\bfrom[ ]+$", re.I)
 _TOWARD = re.compile(
-    rf"(?:\b{_GOING}\b[^;]{{0,40}}?\b(?:for|to|towards?)|\b{_MOVE}\b[^;:]{{0,30}}?(?:\bto|\bfor|->|→)|\ben[- ]route(?: to| for)?"
+    rf"(?:\b{_GOING}\b[^;]{{0,40}}?\b(?:for|to|towards?)|\b{_MOVE}\b[^;:]{{0,30}}?(?:\bto|\bfor|->|→)"
+    rf"|\ben[- ]route(?: to| for)?"
     r"|^\W*to|\bthen to|[:,]\s*to|^\W*(?:M[rs]s?\.?|Dr\.?)[^;:]{0,40}? to)[ ]+(?:the )?$",
     re.I,
 )
 _ARRIVE = re.compile(rf"\b{_COMING}\b[.:,]?[^;]{{0,30}}?(?:\b(?:at|in|to|on|into))?[\s,:]*(?:the )?\"?$", re.I)
 _RETURN = re.compile(rf"\b{_BACK}\b[^;]{{0,40}}?(?:\b(?:to|in|at|for))?[\s,:]*$", re.I)
-_VISIT = re.compile(r"\bvisit(?:s|ing)?(?: to| of)?[ ]+(?:the )?(?:city of )?$|\b(?:joins?|joining)\b[^;]{0,20}?\b(?:in|at)[ ]+$", re.I)
-_STAY = re.compile(r"\b(?:overnight|ron|nights?|hotel|lodging|accommodation|check-?in|stay(?:s|ing)?)\b[^;]{0,40}?[\s,:]*(?:in|at)?[ ]*$", re.I)
-_VIA = re.compile(r"\b(?:via|by way of|through|transit(?:s|ing)?(?: in| through| at)?|stop-?over (?:in|at)|refuel(?:s|ling|ing)? (?:in|at)|change (?:in|at|planes in))[ ]+$", re.I)
+_VISIT = re.compile(
+    r"\bvisit(?:s|ing)?(?: to| of)?[ ]+(?:the )?(?:city of )?$|\b(?:joins?|joining)\b[^;]{0,20}?\b(?:in|at)[ ]+$", re.I
+)
+_STAY = re.compile(
+    r"\b(?:overnight|ron|nights?|hotel|lodging|accommodation|check-?in|stay(?:s|ing)?)\b[^;]{0,40}?[\s,:]*(?:in"
+    r"|at)?[ ]*$",
+    re.I,
+)
+_VIA = re.compile(
+    r"\b(?:via|by way of|through|transit(?:s|ing)?(?: in| through| at)?|stop-?over (?:in|at)|refuel(?:s|ling"
+    r"|ing)? (?:in|at)|change (?:in|at|planes in))[ ]+$",
+    re.I,
+)
 _IN = re.compile(r"\b(?:in|at)[ ]+(?:the )?$", re.I)
 _OF = re.compile(r"\b(?:of|with|from|by|for|on|and|between|de|the|about|to)[ ]+$", re.I)
-_CODE = re.compile(r"\([^()]*\)|\b[012]?\d[:.h]?[0-5]\d\b(?:\+\d)?|\b(?:hrs|hours|dep|arr|lt|local|am|pm|h)\b\.?|[ap]\.m\.|[,.]", re.I)
+_CODE = re.compile(
+    r"\([^()]*\)|\b[012]?\d[:.h]?[0-5]\d\b(?:\+\d)?|\b(?:hrs|hours|dep|arr|lt|local|am|pm|h)\b\.?|[ap]\.m\.|[,.]", re.I
+)
 _ROUTE = frozenset(("-", "–", "—", "->", "→", ">", "to", "/ -", "=>", "--", "- -", "–>", "then to"))
-_ENDS = re.compile(r"\s*(?:$|[.;:,()|\n–—-]|[ ]{2,}|\t|[012]?\d[:.]?[0-5]\d\b|\bvia\b|\band\b|\bby\b|\bafter\b|\bfor\b|\bto meet\b)")
-_CLAUSE = re.compile(r";|\n|\||(?<![A-Z][a-z])(?<!\b[Dd]ep)(?<!\b[Aa]rr)(?<!\b[A-Z])(?<! St)(?<!\bapprox)\.(?=\s)|\band (?=(?:arriv|depart|leav|return|lands?|fl(?:y|ies))\w*\b)|\b(?:and )?then (?=in |to |at )|\bwhere (?=the arriv)")
+_ENDS = re.compile(
+    r"\s*(?:$|[.;:,()|\n–—-]|[ ]{2,}|\t|[012]?\d[:.]?[0-5]\d\b|\bvia\b|\band\b|\bby\b|\bafter\b|\bfor\b|\bto meet\b)"
+)
+_CLAUSE = re.compile(
+    r";|\n|\||(?<![A-Z][a-z])(?<!\b[Dd]ep)(?<!\b[Aa]rr)(?<!\b[A-Z])(?<! St)(?<!\bapprox)\.(?=\s)|\band (?=(?:arriv"
+    r"|depart|leav|return|lands?|fl(?:y|ies))\w*\b)|\b(?:and )?then (?=in |to |at )|\bwhere (?=the arriv)"
+)
 _ONWARD = re.compile(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:for|to|towards|en route(?: to| for)?)\s+(?:the )?", re.I)
 _FLIGHT = r"\W*(?!\d+\W)[A-Z0-9]{2}[ -]?\d{2,4}\b"
 _FLOWN = re.compile(rf"{_FLIGHT}\s*[-–—]?\s*(?:[012]?\d[:.]?[0-5]\d)\s*")
+_FLOWN_TO = re.compile(r"(?i)\b(?:fly|flight|flies)[ ]+$")
 _ONLY_FLIGHT = re.compile(rf"{_FLIGHT}[\s|.]*")
 _PLACELESS_IN = re.compile(rf"^\W*(?:[\w'’\"]+\W+){{0,4}}?{_COMING}\b", re.I)
 _PLACELESS_OUT = re.compile(rf"^\W*(?:[\w'’\"]+\W+){{0,4}}?{_GOING}\b", re.I)
 _CITY_STATES = frozenset(("SG", "MC", "VA", "HK", "MO", "GI", "LU", "DJ", "SM"))
 REMOTE = re.compile(
-    r"(?i)\b(?:video|videoconference|video-?link|by phone|telephone|call with|phone call|virtual|online|message|livestream to|webinar|vtc)\b"
+    r"(?i)\b(?:video|videoconference|video-?link|by phone|telephone|call with|phone call|virtual|online|message"
+    r"|livestream to|webinar|vtc)\b"
 )
 TRANSIT = re.compile(
-    r"(?i)\b(?:refuel\w*|fuel(?:l?ing)? stop|technical (?:stop|halt)|transit|stop-?over|lay-?over|change (?:of )?(?:planes?|aircraft)"
+    r"(?i)\b(?:refuel\w*|fuel(?:l?ing)? stop|technical (?:stop|halt)|transit|stop-?over|lay-?over"
+    r"|change (?:of )?(?:planes?|aircraft)"
     r"|crew change|connect(?:s|ing|ion)?|day rooms?)\b"
 )
-LODGING = re.compile(r"(?i)^\W*(?:hotel|overnight|ron|night|rest|check-?in|accommodation|day rooms?|free|no public|nil|transfer|none|in flight)\b")
+MEETING = re.compile(
+    r"(?i)\b(?:meet(?:s|ing|ings)?|talks|speech|address|lunch|dinner|audience|call on|visit|press conference)\b"
+)
+LODGING = re.compile(
+    r"(?i)^\W*(?:hotel|overnight|ron|night|rest|check-?in|accommodation|day rooms?|free|no public|nil|transfer|none"
+    r"|in flight)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +106,10 @@ def acts(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> lis
     """What `text[start:end]` says, in order; `places` are those that stand in it."""
     found: list[Act] = []
     at = start
-    for cut in [*(m.span() for m in _CLAUSE.finditer(text, start, end) if not _inside(text, start, m.start())), (end, end)]:
+    for cut in [
+        *(m.span() for m in _CLAUSE.finditer(text, start, end) if not _inside(text, start, m.start())),
+        (end, end),
+    ]:
         found += _clause(text, at, cut[0], [p for p in places if at <= p.start < cut[0]])
         at = cut[1]
     return _joined(found, tabled="|" in text[start:end])
@@ -95,6 +126,8 @@ def _joined(found: list[Act], *, tabled: bool) -> list[Act]:
         return [a for a in found if a.place is not None]
     alone = [a for a in found if a.alone]
     bare = [a for a in found if a.place is None]
+    if len(bare) == 1 and bare[0].what == ARRIVE and found[0].what == AT:
+        return [replace(a, what=ARRIVE, firm=True) if a is found[0] else a for a in found if a is not bare[0]]
     if len(alone) == 1 and len(bare) == 1 and len(found) == 2:
         return [Act(bare[0].what, alone[0].place, alone[0].at)]
     return found
@@ -109,6 +142,17 @@ def _clause(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> 
     for mention in places:
         assert mention.place is not None
         gap = text[at : mention.start]
+        flown = (
+            re.fullmatch(r"/", gap)
+            and before is not None
+            and _FLOWN_TO.search(text, max(start, before.start - 12), before.start)
+        )
+        if flown and before is not None:
+            yield Act(LEAVE, before, before.start)
+            yield Act(ARRIVE, mention, mention.start)
+            done |= {LEAVE, ARRIVE}
+            before, at = mention, mention.end
+            continue
         if before is not None and (re.fullmatch(r"\s*/\s*", gap) or _holds(before, mention, gap)):
             at = mention.end
             continue
@@ -116,17 +160,19 @@ def _clause(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> 
             if _VIA.search(gap):
                 yield Act(VIA, mention, mention.start)
             continue
-        if before is not None and _is_route(gap) and not (gap == "-" and "country" in (before.place and before.place.kind, mention.place.kind)):
-            if not went and LEAVE not in done and ARRIVE not in done:
-                yield Act(LEAVE, before, before.start)
-            elif went:
+        if (
+            before is not None
+            and _is_route(gap)
+            and not (gap == "-" and "country" in (before.place and before.place.kind, mention.place.kind))
+        ):
+            if (not went and LEAVE not in done and ARRIVE not in done) or went:
                 yield Act(LEAVE, before, before.start)
             yield Act(ARRIVE, mention, mention.start)
             done |= {LEAVE, ARRIVE}
             before, at, went = mention, mention.end, True
             continue
         follows = _route_follows(text, mention, places, end)
-        if LEAVE in done and TOWARD not in done and _ONWARD.fullmatch(gap):
+        if LEAVE in done and TOWARD not in done and _ONWARD.fullmatch(re.sub(r"\b[012]?\d[:.]?[0-5]\d\b", "", gap)):
             yield Act(TOWARD, mention, mention.start)
             done.add(TOWARD)
             before, at = mention, mention.end
@@ -210,8 +256,10 @@ def _by_position(text: str, start: int, end: int, gap: str, mention: PlaceMentio
     """A place that opens or closes an entry, or stands in one."""
     closed = _ENDS.match(text, mention.end) is not None
     bare = not gap.strip(" \t\"'“*•|-–—:,") and mention.start - start - len(gap) <= 0
-    if bare and not text[mention.end : end].strip(" \t|.)\"”"):
+    if bare and not text[mention.end : end].strip(' \t|.)"”'):
         yield Act(AT, mention, mention.start, firm="|" in text[max(0, start - 1) : end + 1], alone=True)
+    elif bare and re.match(r"[ ]{2,}\S", text[mention.end : end]):
+        yield Act(AT, mention, mention.start)
     elif (bare and closed) or _IN.search(gap) or (re.search(r"(?:[,:]|\s[-–—]|[ ]{2})\s*\"?$", gap) and closed):
         yield Act(AT, mention, mention.start, firm=False)
 

@@ -11,14 +11,19 @@ from timeline.extract.programme.days import Found, day_at
 from timeline.extract.programme.lines import Line
 
 _SECTION = re.compile(
-    r"(?i)\W*(?:notes?\b|n\.?b\.?\b|remarks?\b|contacts?\b|media\b|press (?:contact|office)|further\b|background\b|quick facts"
-    r"|accreditation|satellite|feed\b|copies\b|cc\b|party\b|time ?zones?\b|all tim(?:e|ing)s|baggage|fare\b|kind regards|best\b"
-    r"|regards|yours|contact|enquiries|erratum|pr[ée]visions|next week|duty desk|\(reference\)|reference\b|briefing schedule"
+    r"(?i)\W*(?:notes?\b|n\.?b\.?\b|remarks?\b|contacts?\b|media\b|press (?:contact|office)|further\b|background\b"
+    r"|quick facts"
+    r"|accreditation|satellite|feed\b|copies\b|cc\b|party\b|time ?zones?\b|all tim(?:e|ing)s|baggage|fare\b"
+    r"|kind regards|best\b"
+    r"|regards|yours|contact|enquiries|erratum|pr[ée]visions|next week|duty desk|\(reference\)|reference\b"
+    r"|briefing schedule"
     r"|photos?\b|live pictures|transport\b|purpose\b|dsa\b|security\b|visas?\b|waitlisted|outreach)"
 )
 _PROSE = re.compile(
-    r"(?i)\b(?:said|says|has|have|had|was|were|is|are|will|would|he|she|they|that|who|we|i|you|it|there|his|her|been|did|does)\b"
-    r"|\w['’](?:re|ve|ll|d)\b|\b(?:he|she|it|there|what|that)['’]s\b|\b(?!red\b|fred\b)[a-z]{3,}ed\b(?! (?:by|from|to|for)\b)"
+    r"(?i)\b(?:said|says|has|have|had|was|were|is|are|will|would|he|she|they|that|who|we|i|you|it|there|his|her|been"
+    r"|did|does)\b"
+    r"|\w['’](?:re|ve|ll|d)\b|\b(?:he|she|it|there|what|that)['’]s\b|\b(?!red\b|fred\b)[a-z]{3,}ed\b(?! (?:by|from"
+    r"|to|for)\b)"
 )
 _NUMBERED = re.compile(r"\W*\d{1,2}[.)][ ]+[A-Z][a-z]+ ")
 _LONG = 90
@@ -38,7 +43,11 @@ def story_like(line: Line) -> bool:
     rest = line.rest
     words = _PROSE.findall(rest)
     ends = rest.endswith((".", "!", "?", '"', "”"))
-    return (len(rest) > _LONG and len(words) > 1) or len(rest) > 260 or (ends and (len(words) > 2 or (len(words) > 1 and not line.timed)))
+    return (
+        (len(rest) > _LONG and len(words) > 1)
+        or len(rest) > 260
+        or (ends and (len(words) > 2 or (len(words) > 1 and not line.timed)))
+    )
 
 
 def dated(line: Line) -> bool:
@@ -46,7 +55,7 @@ def dated(line: Line) -> bool:
     if line.day is None:
         return False
     behind = line.text[line.day.end - line.start :]
-    if not behind.strip() or line.timed or line.tabled:
+    if not behind.strip(" \t*_#|") or line.timed or line.tabled:
         return True
     marked = re.match(r"[ ]*[:.|–—(-]|[ ]{2,}|\t|,[ ]*[A-Z]", behind) is not None
     return marked or line.rest.isupper()
@@ -57,6 +66,11 @@ def leg(line: Line) -> bool:
     if line.day is not None or len(line.cells) < 3:
         return False
     return any((d := day_at(line.text + " ", a - line.start, b - line.start, 0)) and d.month for a, b in line.cells[1:])
+
+
+def ranged(line: Line) -> bool:
+    """Whether the line gives a stay of several days ("6-8 March - Chisinau")."""
+    return line.day is not None and line.day.until is not None and bool(line.rest)
 
 
 def find(lines: Sequence[Line], legs: set[int], published: date | None) -> Block | None:
@@ -72,7 +86,7 @@ def find(lines: Sequence[Line], legs: set[int], published: date | None) -> Block
     stop = _end(lines, last)
     inner = [line for line in lines[first:stop] if not line.blank]
     entries = [line for line in inner if line.timed or line.bullet or line.tabled or line.indent > 1]
-    told = [line for line in inner if line.rest and line.day is None or len(line.rest) > 30]
+    told = [line for line in inner if (line.rest and line.day is None) or len(line.rest) > 30]
     prose = sum(map(story_like, told))
     enough = (len(days) + len(legs) >= 2 and len(inner) >= 4) or (days and sum(e.timed for e in entries) >= 3)
     if not enough or prose * 3 > max(len(told), 1):
@@ -116,7 +130,9 @@ def _longest(heads: Sequence[int], lines: Sequence[Line]) -> list[int]:
 def _start(lines: Sequence[Line], first: int) -> int:
     """The line at which the block begins: a place above the first day heads it, and so does a label of columns."""
     at = first
-    while at and not lines[at - 1].blank and len(lines[at - 1].text) < 60 and not re.search(r"[.:,]$", lines[at - 1].text):
+    while (
+        at and not lines[at - 1].blank and len(lines[at - 1].text) < 60 and not re.search(r"[.:,]$", lines[at - 1].text)
+    ):
         at -= 1
     if first - at > 2:
         at = first

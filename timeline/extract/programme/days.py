@@ -31,7 +31,8 @@ _FORMS = tuple(
     re.compile(form + _BEHIND, re.IGNORECASE)
     for form in (
         r"(?P<y>(?:19|20)\d\d)-(?P<mn>\d\d)-(?P<d>\d\d)\b",
-        rf"{_LEAD}(?P<d>[0-3]?\d)[./](?P<mn>[01]?\d)(?:[./](?P<y>(?:19|20)?\d\d)\b|\.(?!\d)|(?<=/\d)(?![\d.])|(?<=/\d\d)(?![\d.]))",
+        rf"{_LEAD}(?P<d>[0-3]?\d)[./](?P<mn>[01]?\d)(?:[./](?P<y>(?:19|20)?\d\d)\b|\.(?!\d)|(?=[ ]*\((?:mon|tue|wed"
+        rf"|thu|fri|sat|sun))|(?<=/\d)(?![\d.])|(?<=/\d\d)(?![\d.]))",
         rf"{_LEAD}{_NUMBER}[ -]?(?:of[ ])?{_MONTH}{_YEAR}",
         rf"{_LEAD}{_MONTH}[ ]?{_NUMBER}{_YEAR}",
         rf"{_WEEKDAY},?[ ]{_NUMBER}(?![./]\d)",

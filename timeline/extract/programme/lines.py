@@ -11,8 +11,10 @@ from timeline.extract.programme.days import Found, day_at
 _BULLET = re.compile(r"[ \t]*(?:[|>*•·‣▪○–—-][ \t]*)*(?:\(?[a-z0-9]{1,2}\)[ \t]+)?")
 _TIME = re.compile(
     r"(?:(?:from|at|by|ca\.?|approx\.?|about|c\.)[ ])?"
-    r"(?:[012]?\d[:.h][0-5]\d(?![\d.])(?:[ ]?[ap]\.?m\.?)?|[012]\d[0-5]\d(?=[ ]?(?:[-–/|]|hrs|hours|h\b|lt\b|z\b|[ap]m\b|$|[ ]|\t|[A-Z(]))"
-    r"|[01]?\d[ ]?[ap]\.?m\b\.?|[ap]\.?m\.?(?=[ ]{1,}|:|$)|(?:early[ ]|late[ ]|mid-?)?(?:morning|afternoon|evening|noon|midday|midnight|night)(?=[ ]*[:|]|[ ]{2,})"
+    r"(?:[012]?\d[:.h][0-5]\d(?![\d.])(?:[ ]?[ap]\.?m\.?)?|[012]\d[0-5]\d(?=[ ]?(?:[-–/|]|hrs|hours|h\b|lt\b|z\b"
+    r"|[ap]m\b|$|[ ]|\t|[A-Z(]))"
+    r"|[01]?\d[ ]?[ap]\.?m\b\.?|[ap]\.?m\.?(?=[ ]{1,}|:|$)|(?:early[ ]|late[ ]|mid-?)?(?:morning|afternoon|evening"
+    r"|noon|midday|midnight|night)(?=[ ]*[:|]|[ ]{2,})"
     r"|tb[adc]\b)"
     r"(?:[ ]?(?:hrs|hours|h|uhr|lt|local(?: time)?|gmt|utc|cet|cest|est|edt|ist|z)\b\.?)?",
     re.IGNORECASE,
@@ -42,7 +44,7 @@ class Line:
     @property
     def rest(self) -> str:
         """What is told behind day and time."""
-        return self.text[self.at - self.start :].strip(" \t|")
+        return self.text[self.at - self.start :].strip(" \t|*_#")
 
     @property
     def blank(self) -> bool:
@@ -71,7 +73,7 @@ def _open(text: str, line: Line, year: int) -> None:
     """Read what opens the line."""
     head = _BULLET.match(text, line.start, line.end)
     assert head is not None
-    line.bullet = any(c in head.group() for c in "*•·‣▪○>-–—")
+    line.bullet = re.search(r"[•·‣▪○>–—-]|\*(?!\*)[ \t]", head.group()) is not None
     line.indent = len(line.text) - len(line.text.lstrip())
     at = head.end()
     while at < line.end:
@@ -85,7 +87,14 @@ def _open(text: str, line: Line, year: int) -> None:
                 behind = day_at(text, gap.end(), line.end, year)
                 if behind is not None and behind.weekday is None:
                     found = Found(
-                        found.start, behind.end, found.weekday, behind.day, behind.month, behind.year, None, behind.until
+                        found.start,
+                        behind.end,
+                        found.weekday,
+                        behind.day,
+                        behind.month,
+                        behind.year,
+                        None,
+                        behind.until,
                     )
             line.day, at = found, found.end
         else:

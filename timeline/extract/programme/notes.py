@@ -10,20 +10,32 @@ from datetime import date, timedelta
 from timeline.extract.calendar import shifted
 from timeline.extract.people import People
 from timeline.extract.programme.lines import Line
-from timeline.records import DateMention, PlaceMention, Span
+from timeline.records import DateMention, Place, PlaceMention, Span
 from timeline.text import sentences
 
 _DROPPED = re.compile(
-    r"(?i)\b(?:dropped|cancelled|canceled|called off|postponed|removed from|has been deleted|is off\b|are off\b|put off|shelved"
+    r"(?i)\b(?:dropped|cancelled|canceled|called off|postponed|removed from|has been deleted|is off\b|are off\b"
+    r"|put off|shelved"
     r"|(?:do|does|will) not take place|later date|could not be accommodated)"
 )
-_ALONG = re.compile(r"(?i)\b(?:will )?(?:accompan(?:y|ies)|travels? with|goes with)\s+(?:you|him|her|them|the (?!visit|text))")
+_ALONG = re.compile(
+    r"(?i)\b(?:will )?(?:accompan(?:y|ies)|travels? with|goes with)\s+(?:you|him|her|them|the (?!visit|text))"
+)
 _AS_FAR = re.compile(r"(?i)\b(?:as far as|only to|up to|until)\s+$")
+_ABOUT = re.compile(r"(?i)\b(?:programme|program|visit|schedule|itinerary|journey|tour|trip|diary|travel)\b")
+_FINITE = re.compile(
+    r"(?i)\b(?:will|is|are|was|has|have|to (?:visit|travel|attend|meet)|[a-z]+(?:concludes|completes|ends|begins"
+    r"|visits|cancels|postpones))\b|\b(?:concludes|completes|ends|begins|visits|cancels|postpones)\b"
+)
 _NOT = re.compile(r"(?i)\b(?:not|no|none|nil|never|cannot|nor)\b")
-_REMOTE = re.compile(r"(?i)\bby (?:video|telephone|phone|letter)\b|\bvideo ?(?:link|conference)?\b|\binformed\b|\btelephone\b")
+_REMOTE = re.compile(
+    r"(?i)\bby (?:video|telephone|phone|letter)\b|\bvideo ?(?:link|conference)?\b|\binformed\b|\btelephone\b"
+)
 _LABEL = re.compile(
-    r"(?i)^\W*(?:contacts?|press (?:contact|office|secretary)|media\b|satellite|accreditation|feed\b|live pictures|photo(?:graph)?s?\b|cop(?:y|ies)\b|cc\b|party\b"
-    r"|time ?zones?|all tim|dsa\b|security|visas?\b|baggage|fare|control officer|enquiries|duty|reference|requests|issued|date\b|from\b|to:|sent:"
+    r"(?i)^\W*(?:contacts?|press (?:contact|office|secretary)|media\b|satellite|accreditation|feed\b|live pictures"
+    r"|photo(?:graph)?s?\b|cop(?:y|ies)\b|cc\b|party\b"
+    r"|time ?zones?|all tim|dsa\b|security|visas?\b|baggage|fare|control officer|enquiries|duty|reference|requests"
+    r"|issued|date\b|from\b|to:|sent:"
     r"|duty station|shuttle|erratum|visa\b|note 1\.? visas|per diem|cable|outreach)"
 )
 _PLACE_DATE = re.compile(r"^[^.:]{0,70}$")
@@ -68,8 +80,14 @@ def around(
         if not any(o.start <= span.start < max(o.end, o.start + 1) for o in outer):
             continue
         piece = text[span.start : span.end]
-        here = [p for p in places if span.start <= p.start < span.end and p.place is not None and not re.search(r"\d", p.text)]
-        towns = [p for p in here if p.place is not None and p.place.kind not in ("country", "region", "natural", "admin1")]
+        here = [
+            p
+            for p in places
+            if span.start <= p.start < span.end and p.place is not None and not re.search(r"\d", p.text)
+        ]
+        towns = [
+            p for p in here if p.place is not None and p.place.kind not in ("country", "region", "natural", "admin1")
+        ]
         named = [n for m in people.mentions if span.start <= m.start < span.end for n in m.persons]
         other = any(n not in owners for n in named)
         who = tuple(owners)
@@ -90,7 +108,21 @@ def around(
             quiet.append(span)  # what is said of nobody in the diary of several
         elif _LABEL.match(piece) or (not other and (_NOT.search(piece) or _REMOTE.search(piece))):
             quiet.append(span)
-        elif any(d.start < span.end and d.end > span.start for d in dates) and here and _PLACE_DATE.match(piece) and not _VERB.search(piece):
+        elif (
+            _ABOUT.search(piece)
+            and len(piece) < 140
+            and not piece.endswith(".")
+            and not _FINITE.search(piece)
+            and before
+            and span.start < before[-1].end
+        ):
+            quiet.append(span)  # a title names lands, and the programme their towns
+        elif (
+            any(d.start < span.end and d.end > span.start for d in dates)
+            and here
+            and _PLACE_DATE.match(piece)
+            and not _VERB.search(piece)
+        ):
             quiet.append(span)
     return Around(tuple(dropped), tuple(along), tuple(quiet))
 
@@ -102,7 +134,18 @@ def _day(dates: Sequence[DateMention], span: Span, days: tuple[date, date] | Non
             day = found.first
             if found.kind == "weekday" and day is not None and days is not None:
                 day = shifted(days[0], timedelta(days=(day.weekday() - days[0].weekday()) % 7))
-            if day is not None and days is not None and -1 <= (day - days[0]).days and (day - days[1]).days <= 3:
+            if day is not None and days is not None and (day - days[0]).days >= -1 and (day - days[1]).days <= 3:
                 return day
     return None
 
+
+def issued(
+    text: str, before: Sequence[Line], places: Sequence[PlaceMention], dates: Sequence[DateMention]
+) -> list[Place]:
+    """The places of the lines above a programme that say where and when it was issued."""
+    found = []
+    for line in before:
+        dated = any(line.start <= d.start < line.end and d.precision == "day" for d in dates)
+        if dated and len(line.text) < 90 and not _VERB.search(line.text.partition(" - ")[0]):
+            found += [p.place for p in places if line.start <= p.start < line.end and p.place is not None]
+    return found

@@ -12,61 +12,105 @@ from timeline.gazetteer.spot import km
 from timeline.records import Place, PlaceMention, Span
 
 _SLOT = re.compile(
-    r"(?:\b(?:[Aa]rriv(?:al|es?|ing)|ARR?|[Aa]rr?|[Ll]ands?|LV|[Dd]ep|DEP|[Dd]epart(?:s|ure)?|[Ll]eaves?|[Ff]light|[Rr]eturns?|[Cc]ancels?)\b[.:]?[ ]+)"
-    r"(?:(?:in|at|from|for|to|by air from)[ ]+)?(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2})"
-    r"|\b(?:to|from|for|via|route)[ ]+(?P<other>[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2})"
+    r"(?:\b(?:[Aa]rriv(?:al|es?|ing)|ARR?|[Aa]rr?|[Ll]ands?|LV|[Dd]ep|DEP|[Dd]epart(?:s|ure)?|[Ll]eaves?|[Ff]light"
+    r"|[Rr]eturns?|[Cc]ancels?|DEPART|ARRIVE|LEAVE|LAND|[Ll]eave)\b[.:]?[ ]+)"
+    r"(?:(?:in|at|from|for|to|by air from)[ ]+)?(?P<name>(?:St\.[ ])?[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,3})"
+    r"|\b(?:to|from|for|via|route|TO|FROM|FOR|VIA|RON|[Oo]vernight"
+    r"|OVERNIGHT)[ ]+(?P<other>[A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,3})"
 )
 _WORDS = r"(?P<name>[A-ZÀ-Þ][\w'’.-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2})"
-_OPENING = re.compile(
-    rf"(?m)^[ \t|*•–-]*(?:[A-Za-z]{{3,9}},?[ ]\d[^A-Z\n]{{0,12}}|[\d:.h, –-]{{4,14}}(?:hrs|h)?[ ]+)?{_WORDS}(?=[ ]*(?:[-–:(]|[ ]{{2}}|$))"
-    rf"|(?<=[ ]{{3}}){_WORDS.replace('P<name>', 'P<cell>')}(?=[ ]{{3}})"
-)
+_OPENING = re.compile(rf"[ \t|*•–-]*{_WORDS}(?=[ ]*(?:[-–:(,|]|[ ]{{2}}|$))", re.M)
+_COLUMN = re.compile(rf"(?<=[ ]{{3}}){_WORDS}(?=[ ]{{3}})")
 _CUES = re.compile(
-    r"(?i)(?:dep|arr|arrival|departure|departs?|arrives?|lands?|leaves?|return|flight|hotel|overnight|mass|lunch|dinner|meetings?|visit|lv|ar"
-    r"|day|programme|president|prime|minister|ministry|speaker|reception|address|press|mr|ms|mrs|dr|by|to|from|via|met|the|all|free|rest)\b"
+    r"(?i)(?:dep|arr|arrival|departure|departs?|arrives?|lands?|leaves?|return|flight|hotel|overnight|mass|lunch"
+    r"|dinner|meetings?|visit|lv|ar"
+    r"|day|programme|president|prime|minister|ministry|speaker|reception|address|press|mr|ms|mrs|dr|by|to|from|via"
+    r"|met|the|all|free|rest)\b"
 )
+_FIELDS = ("AFB", "Air Force Base", "Air Base")
 _KINDS = frozenset(("city", "airport", "base", "island", "country"))
 _FAR_KM = 4000.0
 
 
 def with_slots(
-    text: str, start: int, end: int, places: Sequence[PlaceMention], persons: Sequence[Span], gazetteer: Gazetteer
+    text: str,
+    starts: Sequence[int],
+    end: int,
+    places: Sequence[PlaceMention],
+    persons: Sequence[Span],
+    gazetteer: Gazetteer,
 ) -> list[PlaceMention]:
-    """The places in `text[start:end]`, with those found by their slot, and far-off namesakes set right.
+    """The places of a programme that ends at `end`, with those found by their slot, and far-off namesakes set right.
 
-    `persons` are the stretches that name persons.
+    `starts` is where its lines begin and where in each what is told begins, in order; `persons` are the stretches that name persons.
     """
+    start = starts[0]
     inside = [p for p in places if start <= p.start < end and p.place is not None and not re.search(r"\d", p.text)]
-    known = {p.text.casefold(): p for p in places if p.place is not None and len(p.text) > 3}
     found = list(inside)
-    for name, held in known.items():
-        for match in re.finditer(rf"\b{re.escape(name)}\b", text[start:end], re.I):
-            at = start + match.start()
-            if text[at].isupper() and _free(found, at, start + match.end()):
-                found.append(PlaceMention(at, start + match.end(), match.group(), held.place, held.alternatives, held.reason))
+    found += _named(text, start, end, places, found)
     lands = {p.place.country_code for p in found if p.place is not None}
-    for match in _OPENING.finditer(text, start, end):
-        name = match["name"] or match["cell"]
-        at = match.start("name" if match["name"] else "cell")
-        if len(name) < 4 or _CUES.match(name) or any(s.start < at + len(name) and at < s.end for s in persons):
-            continue
-        mention = _looked_up((match["name"] or match["cell"]).rstrip("."), match.start("name" if match["name"] else "cell"), found, gazetteer, lands)
-        if mention is not None and mention.place is not None and (mention.place.population > 5000 or match["cell"]):
-            found.append(mention)
+    found += _opening(text, start, end, starts, found, persons, lands, gazetteer)
     for match in _SLOT.finditer(text, start, end):
         group = "name" if match["name"] else "other"
-        mention = _looked_up(match[group].rstrip("."), match.start(group), found, gazetteer, lands)
+        mention = _looked_up(match[group], match.start(group), found, gazetteer, lands, slot=True)
         if mention is not None:
             found.append(mention)
+    found += _named(text, start, end, found, found)
     placed = [_nearer(p, found, gazetteer) for p in found]
     return sorted((p for p in placed if not _astray(p, placed)), key=lambda p: p.start)
+
+
+def _named(
+    text: str, start: int, end: int, places: Sequence[PlaceMention], found: Sequence[PlaceMention]
+) -> list[PlaceMention]:
+    """The places that the text names elsewhere, where they stand in the stretch too."""
+    more: list[PlaceMention] = []
+    known = {p.text.casefold(): p for p in places if p.place is not None and len(p.text) > 3}
+    for name, held in known.items():
+        for match in re.finditer(rf"\b{re.escape(name)}\b", text[start:end], re.I):
+            at, last = start + match.start(), start + match.end()
+            if text[at].isupper() and _free([*found, *more], at, last):
+                more.append(PlaceMention(at, last, match.group(), held.place, held.alternatives, held.reason))
+    return more
+
+
+def _opening(
+    text: str,
+    start: int,
+    end: int,
+    starts: Sequence[int],
+    found: Sequence[PlaceMention],
+    persons: Sequence[Span],
+    lands: set[str],
+    gazetteer: Gazetteer,
+) -> list[PlaceMention]:
+    """Places that open an entry, or fill a column of their own."""
+    more: list[PlaceMention] = []
+    opening = [m for at in starts if (m := _OPENING.match(text, at))]
+    for match in (*opening, *_COLUMN.finditer(text, start, end)):
+        name, at = match["name"], match.start("name")
+        if len(name) < 4 or _CUES.match(name) or any(s.start < at + len(name) and at < s.end for s in persons):
+            continue
+        mention = _looked_up(name.rstrip("."), at, [*found, *more], gazetteer, lands)
+        if (
+            mention is not None
+            and mention.place is not None
+            and (mention.place.population > 5000 or match.re is _COLUMN)
+        ):
+            more.append(mention)
+    return more
 
 
 def _astray(mention: PlaceMention, found: Sequence[PlaceMention]) -> bool:
     """Whether a name that is only part of the place's own led far away from all other places."""
     place = mention.place
     assert place is not None
-    if place.kind == "country" or fold(place.name) == fold(mention.text) or len(mention.text) > 4:
+    if (
+        place.kind == "country"
+        or fold(place.name) == fold(mention.text)
+        or len(mention.text) > 4
+        or mention.text.isupper()
+    ):
         return False
     others = [p.place for p in found if p.place is not None and p.text != mention.text]
     return bool(others) and not _near(place, others)
@@ -76,7 +120,9 @@ def _free(found: Sequence[PlaceMention], start: int, end: int) -> bool:
     return all(end <= p.start or p.end <= start for p in found)
 
 
-def _looked_up(name: str, at: int, found: Sequence[PlaceMention], gazetteer: Gazetteer, lands: set[str]) -> PlaceMention | None:
+def _looked_up(
+    name: str, at: int, found: Sequence[PlaceMention], gazetteer: Gazetteer, lands: set[str], *, slot: bool = False
+) -> PlaceMention | None:
     """The longest opening of the words that is the name of a place of some size."""
     words = name.split()
     for length in range(len(words), 0, -1):
@@ -86,15 +132,25 @@ def _looked_up(name: str, at: int, found: Sequence[PlaceMention], gazetteer: Gaz
         for one in gazetteer.candidates(piece)[:3]:
             place = one.place
             capital = gazetteer.capital(place.country_code)
-            if place.kind == "city" and (place.country_code in lands or (capital is not None and capital.place_id == place.place_id)):
+            if place.kind == "city" and (
+                place.country_code in lands or (capital is not None and capital.place_id == place.place_id)
+            ):
                 if place.population > 500 and fold(piece) == fold(place.name):
-                    return PlaceMention(at, at + len(piece), piece, place, (), "named in a slot of a programme", one.score)
+                    return PlaceMention(
+                        at, at + len(piece), piece, place, (), "named in a slot of a programme", one.score
+                    )
         for one in gazetteer.candidates(piece)[:1]:
             place = one.place
             code = len(piece) == 3 and piece.isupper() and place.kind == "airport"
             named = length > 1 and place.kind in ("airport", "base")
             if code or named or (place.kind in _KINDS and place.kind != "airport" and place.population > 20_000):
                 return PlaceMention(at, at + len(piece), piece, place, (), "named in a slot of a programme", one.score)
+    for kind in _FIELDS if slot else ():  # "DEP ANDREWS"
+        found_fields = [c for c in gazetteer.candidates(f"{words[0]} {kind}") if c.place.kind in ("airport", "base")]
+        if found_fields and _free(found, at, at + len(words[0])) and len(words[0]) > 4:
+            return PlaceMention(
+                at, at + len(words[0]), words[0], found_fields[0].place, (), "an airfield in a slot of a programme"
+            )
     return None
 
 
@@ -104,9 +160,17 @@ def _nearer(mention: PlaceMention, found: Sequence[PlaceMention], gazetteer: Gaz
     assert place is not None
     if place.kind in ("admin1", "admin2"):
         for one in gazetteer.candidates(mention.text, country=place.country_code):
-            if one.place.kind == "city" and fold(one.place.name) == fold(mention.text):
-                return PlaceMention(mention.start, mention.end, mention.text, one.place, (place,), "the town, not its district", one.score)
-    if place.kind == "country":
+            if one.place.kind == "city" and one.place.population > 100_000:
+                return PlaceMention(
+                    mention.start,
+                    mention.end,
+                    mention.text,
+                    one.place,
+                    (place,),
+                    "the town, not its district",
+                    one.score,
+                )
+    if place.kind == "country" or place.population > 100_000:
         return mention
     others = [p.place for p in found if p.place is not None and p.text != mention.text]
     if not others or any(o.country_code == place.country_code for o in others) or _near(place, others):

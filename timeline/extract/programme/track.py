@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -91,7 +91,9 @@ class Track:
             return None
         place = self.settled(mention.place)
         near = here is None or apart(here.place, place) < _DAY_KM
-        arrival = self.gone if near or self.gone is None or day is None else min(day, shifted(self.gone, timedelta(days=1)))
+        arrival = (
+            self.gone if near or self.gone is None or day is None else min(day, shifted(self.gone, timedelta(days=1)))
+        )
         if here is not None and same(here.place, place):
             self.ahead, here.left, here.end = None, False, None
             here.last = arrival or here.last
@@ -174,11 +176,27 @@ class Track:
         else:
             here.engaged += 1
 
+    def stay(self, mentions: Sequence[PlaceMention], first: date | None, last: date | None, line: Line) -> None:
+        """A stay of several days at one place, or at several of which only the whole is dated."""
+        for mention in mentions:
+            one = len(mentions) == 1
+            visit = self._open(mention, first if one else None, line, 0.93 if one else 0.88, arrived=True)
+            visit.nights = True
+            if one:
+                visit.end, visit.last, visit.left = last, last, True
+            else:
+                visit.earliest, visit.latest = first, last
+
     def out_and_back(self, day: date | None, line: Line) -> None:
         """The place in hand, or the one ahead, is left again on the same day for the one before."""
         if self.ahead is not None:
             self._reach(day, line)
-        if len(self.visits) > 1 and not self.visits[-2].outset:
+        before = self.visits[-2] if len(self.visits) > 1 else None
+        if before is None or before.outset or (before.left and before.end != day):
+            if self.visits:
+                self.visits[-1].end = day
+            return
+        if before is not None:
             self.visits[-1].end, self.visits[-1].left, self.visits[-1].engaged = day, True, self.visits[-1].engaged + 1
             self._open(self.visits[-2].mention, day, line, 0.85, arrived=True)
 

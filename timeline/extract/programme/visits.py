@@ -6,18 +6,29 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from timeline.extract.programme.lines import Line
 from timeline.extract.programme.track import Track, Visit, same
 from timeline.gazetteer import Gazetteer
+from timeline.records import Place
 
+_CHANGE = 5.5  # hours; who stays longer between two flights has not only changed planes
+_TIMES = re.compile(r"(?<![\w/.])(?:([012]?\d)[:.h]([0-5]\d)|([012]\d)([0-5]\d))(?![\d/.]|-\d\d-)")
 _DONE = re.compile(
-    r"(?i)\b(?:met|visited|addressed|attended|arrived|departed|held|received|left|travelled|traveled|spoke|delivered|opened|flew)\b"
+    r"(?i)\b(?:met|visited|addressed|attended|arrived|departed|held|received|left|travelled|traveled|spoke|returned"
+    r"|drove|went|concluded|delivered|opened|flew)\b"
 )
 
 
-def visits(track: Track, home: str, published: date | None, gazetteer: Gazetteer) -> list[Visit]:
-    """The visits of one traveller in order; `home` is the code of his land where it is known."""
+def visits(
+    track: Track, home: str, published: date | None, gazetteer: Gazetteer, desk: Sequence[Place] = ()
+) -> list[Visit]:
+    """The visits of one traveller in order.
+
+    `home` is the code of his land where it is known, `desk` where a diary of several is issued, at whose home base.
+    """
     found = _folded([v for v in track.visits])
     base = _base(found, home)
+    found = [v for v in found if v.arrived or v.left or not any(same(v.place, p) for p in desk)]
     kept = [v for n, v in enumerate(found) if not _at_home(n, v, found, base, home)]
     told: list[Visit] = []
     for number, visit in enumerate(kept):
@@ -34,7 +45,9 @@ def _setting_out(visit: Visit) -> Visit:
     """The next departure from the home that was come back to."""
     start = visit.end
     visit.end = None
-    return Visit(visit.mention, visit.place, start, visit.lines[-1:], clear=visit.clear, kind="departure", status=visit.status)
+    return Visit(
+        visit.mention, visit.place, start, visit.lines[-1:], clear=visit.clear, kind="departure", status=visit.status
+    )
 
 
 def _folded(found: list[Visit]) -> list[Visit]:
@@ -84,7 +97,11 @@ def _base(found: Sequence[Visit], home: str) -> Visit | None:
     first = found[0]
     circular = any(v.arrived and same(first.place, v.place) for v in found[2:])
     abroad = any(v.place.country_code != first.place.country_code for v in found)
-    set_out = first.left and not first.arrived and (circular or first.place.country_code == home or (not home and abroad and not first.engaged))
+    set_out = (
+        first.left
+        and not first.arrived
+        and (circular or first.place.country_code == home or (not home and abroad and not first.engaged))
+    )
     if first.outset or set_out:
         if home and first.place.country_code != home and not circular:
             return None
@@ -104,15 +121,17 @@ def _at_home(number: int, visit: Visit, found: Sequence[Visit], base: Visit | No
     return capital and before and base is None and len(found) > 1 and number == 0
 
 
-def _kind(number: int, visit: Visit, found: Sequence[Visit], base: Visit | None, home: str, gazetteer: Gazetteer) -> None:
+def _kind(
+    number: int, visit: Visit, found: Sequence[Visit], base: Visit | None, home: str, gazetteer: Gazetteer
+) -> None:
     if visit is base:
         visit.kind = "departure"
         return
     last = number == len(found) - 1
     goes_on = any(v.place.country_code != visit.place.country_code for v in found[number + 1 :])
-    if base is not None and same(visit.place, base.place) and (last or goes_on or visit.left):
-        visit.kind = "return"
-    elif number and last and not visit.engaged and _homeward(visit, found, base, home, gazetteer):
+    if (base is not None and same(visit.place, base.place) and (last or goes_on or visit.left)) or (
+        number and last and not visit.engaged and _homeward(visit, found, base, home, gazetteer)
+    ):
         visit.kind = "return"
     elif _passes(number, visit, found):
         visit.kind = "transit"
@@ -127,7 +146,14 @@ def _homeward(visit: Visit, found: Sequence[Visit], base: Visit | None, home: st
         return code == land and abroad and visit.arrived
     new = not any(same(v.place, visit.place) for v in found[:-1])
     capital = gazetteer.capital(code)
-    return new and visit.arrived and abroad and capital is not None and same(capital, visit.place) and (visit.back or visit.closing)
+    return (
+        (new or visit.back)
+        and visit.arrived
+        and abroad
+        and capital is not None
+        and same(capital, visit.place)
+        and (visit.back or visit.closing)
+    )
 
 
 def _passes(number: int, visit: Visit, found: Sequence[Visit]) -> bool:
@@ -143,7 +169,19 @@ def _passes(number: int, visit: Visit, found: Sequence[Visit]) -> bool:
     before = found[number - 1] if number else None
     if ahead is None or before is None or visit.nights or not visit.left or not visit.arrived or end != visit.start:
         return False
-    return not same(before.place, ahead.place) or before.kind == "departure"
+    if same(before.place, ahead.place) and before.kind != "departure":
+        return False
+    return _hours(visit.lines[0], visit.lines[-1]) <= _CHANGE
+
+
+def _hours(arrival: Line, departure: Line) -> float:
+    """Hours between the last time of one line and the first of another; a whole day where they give none."""
+    came, went = _TIMES.findall(arrival.text), _TIMES.findall(departure.text)
+    if not came or not went or arrival is departure:
+        return 24.0
+    hour, minute = [int(n) for n in came[-1] if n]
+    later, past = [int(n) for n in went[0] if n]
+    return (later - hour) % 24 + (past - minute) / 60
 
 
 def _days(visit: Visit, ahead: Visit | None) -> None:

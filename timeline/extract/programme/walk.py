@@ -6,31 +6,38 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from timeline.extract.calendar import shifted
 from timeline.extract.people import People
 from timeline.extract.programme import acts as say
 from timeline.extract.programme.acts import Act
-from timeline.extract.programme.block import Block, leg
+from timeline.extract.programme.block import Block, leg, ranged
 from timeline.extract.programme.days import Calendar, Found, day_at
 from timeline.extract.programme.lines import Line
-from timeline.extract.programme.owner import Owners, by_label, by_office, head, headed_by, solo
+from timeline.extract.programme.owner import Owners, by_label, by_office, by_place, head, headed_by, solo
 from timeline.extract.programme.track import Track, Visit, apart, same
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place, PlaceMention
 
 OFF = re.compile(
-    r"(?i)\b(?:dropped|cancel(?:s|led|ed)|called off|postponed|removed|no longer|previously|formerly|later date|instead of|moved from"
+    r"(?i)\b(?:dropped|cancel(?:s|led|ed)|called off|postponed|removed|no longer|previously|formerly|later date"
+    r"|instead of|moved from"
     r"|deleted|is off|will not|does not|do not|not visit|originally|was to have|could not|shelved|put off)\b"
 )
 _AGAIN = re.compile(r"(?i)-\s*do\s*-|\bditto\b|^\W*[\"”“]\W*$")
 _UNTIL = re.compile(r"(?i)\b(?:until|till|to|through|thru)\s+")
 _NIGHTS = re.compile(r"(?i)\b(\d{1,2})\s*(?:nights?|nts?)\b")
 _MORROW = re.compile(r"(?i)\bnext day\b|\bfollowing day\b|\+1\b|\bday after\b")
-_SENTENCE = re.compile(r"(?<=[a-z)\d])(?<!\b[Dd]ep)(?<!\b[Aa]rr)(?<!\b[MD][rs])(?<!\bMrs)(?<!\bSt)(?<!\bHon)(?<!\bAmb)(?<!\bGen)[.;]\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[a-z)\d])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[a-z]{2})[.;]\s+(?=[A-Z])")
 _TOGETHER = re.compile(r"(?i)\b(?:together with|joined by|accompanied by|jointly with|in the company of)\b")
+_MOVES = re.compile(r"(?i)\b(?:depart|arriv|leav|land|return|flight|fly|emplane|deplane|dep\b|arr\b)")
+_WEATHER = re.compile(r"(?i)\bif (?:weather|possible|time|needed|required|the)\b|\bweather permitting\b|\bdepends\b")
 _OPTIONAL = re.compile(r"(?i)\b(?:optional|if time|tbc|to be confirmed|possibl[ey]|alternatively)\b")
-_DAY_TRIP = re.compile(r"(?i)\bday (?:visit|trip|tour|excursion)\b|\bexcursion\b|,\s*return(?:ing|s)?\b(?!\s+(?:to|from))|\band back\b|\bround trip\b|\bboth ways\b")
+_DAY_TRIP = re.compile(
+    r"(?i)\bday (?:visit|trip|tour|excursion)\b|\bexcursion\b|,\s*return(?:ing|s)?\b(?!\s+(?:to|from))|\band back\b"
+    r"|\bround trip\b|\bboth ways\b"
+)
 
 
 @dataclass(slots=True)
@@ -81,7 +88,11 @@ class Walk:
         named: dict[str, list[PlaceMention]] = {}
         for mention in self.places:
             lead = self.text[max(0, mention.start - 6) : mention.start].split()
-            if mention.place is not None and mention.place.kind == "city" and lead[-1:] not in (["from"], ["for"], ["to"]):
+            if (
+                mention.place is not None
+                and mention.place.kind == "city"
+                and lead[-1:] not in (["from"], ["for"], ["to"])
+            ):
                 named.setdefault(mention.place.place_id, []).append(mention)
         most = max(named.values(), key=len, default=[])
         return most[0] if most else None
@@ -100,15 +111,28 @@ class Walk:
             self.label = labelled
             return
         here = self._inside(line.at, line.end)
-        if line.day is not None and not line.timed and not line.tabled and self._heads(line, here):
+        if (
+            line.day is not None
+            and not line.timed
+            and not line.tabled
+            and not (ranged(line) and here)
+            and self._heads(line, here)
+        ):
             self.heading = self._towns(here) or self.heading
             return
         towns = any(p.place is not None and p.place.kind in ("city", "country") for p in here)
-        if line.day is None and not line.timed and not line.bullet and towns and self._heads(line, here) and not line.indent:
+        if (
+            line.day is None
+            and not line.timed
+            and not line.bullet
+            and towns
+            and self._heads(line, here)
+            and not line.indent
+        ):
             self._close_day()
             self.heading = self.standing = self._towns(here)
             return
-        if self._from_to(line, here):
+        if self._from_to(line, here) or self._stay(line, here):
             return
         self._entry(line, here)
 
@@ -154,6 +178,8 @@ class Walk:
         rest = line.rest
         if not rest:
             return True
+        if _MOVES.search(rest):
+            return False
         if not here:
             return line.day is not None and len(rest) < 60 and (rest.isupper() or rest[:1] in "(–-") and not line.bullet
         left = rest
@@ -175,6 +201,18 @@ class Walk:
             return True
         return False
 
+    def _stay(self, line: Line, here: Sequence[PlaceMention]) -> bool:
+        """A line that gives the days of a whole stay."""
+        if not ranged(line) or line.day is None or line.day.until is None:
+            return False
+        towns = [p for p in self._towns(here) if p.place is not None]
+        last = self.calendar.put(line.day.until, keep=False)
+        if not towns or last is None or self.day is None or last <= self.day:
+            return False
+        for number in self._subjects(line.at, line.end):
+            self.track(number).stay(towns, self.day, last, line)
+        return True
+
     def _from_to(self, line: Line, here: Sequence[PlaceMention]) -> bool:
         """A row of a table with columns for both ends of a journey and their days."""
         if len(self.columns) < 2 or len(here) < 2 or len(line.cells) < 3:
@@ -188,10 +226,13 @@ class Walk:
             if found is not None and not found.bare:
                 days.append(self.calendar.put(found))
         start, last = (days[0] if days else self.day), (days[-1] if days else self.day)
+        today = last
+        if len(days) < 2 and last is not None and re.search(r"\+\s?1\b", line.text):
+            last = shifted(last, timedelta(days=1))
         for number in self._owned():
             self.track(number).leave(here[0], start, line)
             self.track(number).arrive(here[1], last, line)
-        self.day = last
+        self.day = today
         return True
 
     # -- entries -----------------------------------------------------------------------------------------------
@@ -206,6 +247,11 @@ class Walk:
         named = headed_by(self.people, start, end, self.text)
         if named:
             return named
+        if self.owners.diary and not self.label:
+            line = next((x for x in self.block.lines if x.at == start), None)
+            led = by_place(self.people, line, self._inside(start, end), self.text) if line is not None else None
+            if led is not None:
+                return led
         if not self.owners.numbers and not self.label and by_office(rest):
             return self.said
         return self._owned()
@@ -227,14 +273,16 @@ class Walk:
                 towns = [p for p in here if p.place and p.place.kind not in ("country", "region", "natural", "admin1")]
                 self.off += [(who, p, self.day, line) for p in towns[:2]]
             return
-        self._joining(piece, start, end, here, line)
+        if self._joining(piece, start, end):
+            return
         found = say.acts(self.text, start, end, here)
         if not piece.strip(" \t|.-–—"):
             return
-        if _OPTIONAL.search(piece):
-            found = [a for a in found if a.what != say.AT]
+        if _WEATHER.search(re.sub(r"\([^)]*\)", " ", piece) if not re.match(r"\W*\(if", piece, re.I) else piece):
+            found = []
+        found = [a for a in found if not self._uncertain(a, start, end)]
         again = _AGAIN.search(piece) is not None
-        transit = say.TRANSIT.search(piece) is not None
+        transit = say.TRANSIT.search(piece) is not None and say.MEETING.search(piece) is None
         lodging = say.LODGING.match(piece.strip(" \t|•*-–(")) is not None or not re.search(r"[A-Za-z]{3}", piece)
         day = self._shifted(piece)
         if self.joined and any(a.what == say.ARRIVE for a in found) and who:
@@ -245,17 +293,27 @@ class Walk:
                     self.track(number).arrive(target, self.day, line)
             self.joined = []
         for number in who:
-            self._apply(self.track(number), found, day, line, again=again, transit=transit, lodging=lodging, piece=piece)
+            self._apply(
+                self.track(number), found, day, line, again=again, transit=transit, lodging=lodging, piece=piece
+            )
 
-    def _joining(self, piece: str, start: int, end: int, here: Sequence[PlaceMention], line: Line) -> None:
+    def _uncertain(self, act: Act, start: int, end: int) -> bool:
+        """Whether the words beside a place leave open whether he goes there."""
+        if act.what != say.AT or act.place is None:
+            return False
+        behind = self.text[act.place.end : min(end, act.place.end + 14)]
+        before = self.text[max(start, act.place.start - 25) : act.place.start]
+        return _OPTIONAL.match(behind.strip(" (,")) is not None or _OPTIONAL.search(before) is not None
+
+    def _joining(self, piece: str, start: int, end: int) -> bool:
         """Persons who from here on are with the owner: they are at the next place that he reaches."""
         match = _TOGETHER.search(piece)
         if match is None or self.owners.diary:
-            return
+            return False
         named = [n for m in self.people.mentions if start + match.end() <= m.start < end for n in m.persons]
         named = [n for n in dict.fromkeys(named) if n not in self.owners.numbers]
-        for number in named:
-            self.joined.append(number)
+        self.joined += named
+        return bool(named) and not any(start <= p.start < end for p in self.places if p.start < start + match.start())
 
     def _shifted(self, piece: str) -> date | None:
         """The day of an arrival that an entry puts later than its own."""
@@ -270,7 +328,16 @@ class Walk:
         return None
 
     def _apply(
-        self, track: Track, found: list[Act], day: date | None, line: Line, *, again: bool, transit: bool, lodging: bool, piece: str
+        self,
+        track: Track,
+        found: list[Act],
+        day: date | None,
+        line: Line,
+        *,
+        again: bool,
+        transit: bool,
+        lodging: bool,
+        piece: str,
     ) -> None:
         moved = False
         for act in found:
@@ -287,12 +354,19 @@ class Walk:
         if transit and not lodging and found and all(a.what == say.AT for a in found):
             lodging = False
         plain = not moved or all(a.what == say.AT for a in found)
-        if (plain and (not found or _more(piece, found))) or (not plain and not transit and self._does_more(found, start=line.at, end=line.end)):
+        if (plain and (not found or _more(piece, found))) or (
+            not plain and not transit and self._does_more(found, start=line.at, end=line.end)
+        ):
             self._told(track, found, line, lodging=lodging or transit, again=again, transit=transit)
         here = track.here
         if here is not None and transit and not here.engaged:
             here.passing = True
-            if here.start is not None and self.day is not None and (self.day - here.start).days == 1 and not here.nights:
+            if (
+                here.start is not None
+                and self.day is not None
+                and (self.day - here.start).days == 1
+                and not here.nights
+            ):
                 here.start = self.day  # a flight through the night
         if moved and _DAY_TRIP.search(piece):
             track.out_and_back(self.day, line)
@@ -357,16 +431,24 @@ class Walk:
         if final is not None:
             track.visits.append(final)
 
-    def _told(self, track: Track, found: Sequence[Act], line: Line, *, lodging: bool, again: bool, transit: bool) -> None:
+    def _told(
+        self, track: Track, found: Sequence[Act], line: Line, *, lodging: bool, again: bool, transit: bool
+    ) -> None:
         """An entry that tells no movement: it is where the heading or the place in hand says."""
         here = track.here
         fresh = [p for p in self.heading if p.place is not None]
-        if not found and not again and len(fresh) == 1 or (self._slashed(fresh) and not found):
+        if (not found and not again and len(fresh) == 1) or (self._slashed(fresh) and not found):
             mention = fresh[-1]
             assert mention.place is not None
             place = self.settled(mention.place)
-            waiting = track.ahead is not None and track.ahead.place is not None and not same(self.settled(track.ahead.place), place)
-            if (here is None or not same(here.place, place)) and not (waiting or (here and self.touched & {here.place.place_id})):
+            waiting = (
+                track.ahead is not None
+                and track.ahead.place is not None
+                and not same(self.settled(track.ahead.place), place)
+            )
+            if (here is None or not same(here.place, place)) and not (
+                waiting or (here and self.touched & {here.place.place_id})
+            ):
                 track.at(mention, self.day, line, firm=True)
                 self.touched.add(place.place_id)
         if not transit:
@@ -377,6 +459,9 @@ class Walk:
         assert act.place is not None and act.place.place is not None
         place = act.place.place
         if act.firm:
+            return True
+        capital = self.gazetteer.capital(place.country_code)
+        if capital is not None and capital.place_id == place.place_id:
             return True
         lands = {v.place.country_code for v in track.visits}
         lands |= {p.place.country_code for p in self.heading if p.place}
@@ -397,6 +482,14 @@ class Walk:
         if end is not None and here.start is not None and end >= here.start:
             here.end, here.last = end, end
 
+    def _together(self) -> list[PlaceMention]:
+        """The places of a heading that are joined by "and", but for the last."""
+        found = []
+        for mention, later in pairwise(self.heading):
+            if re.fullmatch(r"\s*(?:,|and|&|,\s*and)\s+", self.text[mention.end : later.start]):
+                found.append(mention)
+        return found
+
     def _close_day(self) -> None:
         """The heading's places of which no entry of the day spoke."""
         touched, self.touched = self.touched, set()
@@ -411,10 +504,16 @@ class Walk:
             assert last.place is not None
             here = track.here
             silent = self.settled(last.place).place_id not in touched
-            if silent and (here is None or not same(here.place, self.settled(last.place))) and last.place.kind != "country":
-                route = len(self.heading) > 1
+            if (
+                silent
+                and (here is None or not same(here.place, self.settled(last.place)))
+                and last.place.kind != "country"
+            ):
+                route = len(self.heading) > 1 and not self._together()
                 if route and (here is None or same(here.place, self.settled(self.heading[0].place or last.place))):
                     track.leave(self.heading[0], self.day, line)
+                for mention in self._together():
+                    track.arrive(mention, self.day, line)
                 if track.ahead is None:
                     track.arrive(last, self.day, line)
         if self.heading is not self.standing:
