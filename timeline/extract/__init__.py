@@ -15,6 +15,7 @@ from timeline.extract.raw import from_raw
 from timeline.extract.scheduled import overruled, scheduled
 from timeline.extract.sequence import positioned
 from timeline.extract.span import bounded
+from timeline.extract.stays import arrived
 from timeline.extract.told import dated
 from timeline.gazetteer import default
 from timeline.records import DateMention, Dispatch, Duration, PlaceMention, Problem, TripEvent
@@ -34,7 +35,7 @@ def find_events(
     """
     found = Extraction(dispatch, places, dates, default())
     told = [(v.candidate, v.event) for v in found.verdicts if v.event is not None]
-    events = dated(told, found.story)
+    events = arrived(told, dated(told, found.story), lengths, found.story)
     events = bounded(found.story, events, lengths)
     events = positioned(told, events, found.story)
     planned = scheduled(found.story, dispatch, max((e.position for e in events), default=0) + 1)

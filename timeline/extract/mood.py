@@ -187,6 +187,8 @@ def by_rule(site: Site, published: date | None, advance: bool) -> str:
 def setting_out(site: Site) -> bool:
     """Whether the place is what somebody leaves for, not reached yet ("left Tokyo on Thursday for Malaysia")."""
     verb = site.clause.verb
+    if site.reading is not None and site.reading.rule == "on the way":
+        return True
     if verb is not None and "v.depart" in verb.kinds and noun_prep(site) in ("for", "to"):
         return True  # "left for the summit in Rome"
     if verb is None or site.prep not in ("for", "to") or site.reading is None or site.reading.role != "to":

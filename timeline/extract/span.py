@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from timeline.extract.calendar import shifted
+from timeline.extract.stays import nth_day
 from timeline.extract.story import Sentence, Story
 from timeline.extract.syntax.clause import Clause
 from timeline.extract.when import within
@@ -16,6 +17,7 @@ JOURNEY = frozenset(
     "trip trips tour journey travel travels swing visit visits mission shuttle odyssey itinerary programme round"
     " voyage".split()
 )
+_TOURS = JOURNEY - {"visit", "visits"}
 _BEGIN = ("begin", "began", "begun", "start", "open", "kick")
 _END = ("end", "wrap", "wind", "wound", "conclud", "finish", "complet", "clos")
 _TO = frozenset(("to", "until", "through", "-", "–"))
@@ -33,6 +35,8 @@ def trip_days(story: Story, events: Sequence[TripEvent], lengths: Sequence[Durat
         if found:
             return found
     first, last = _edges(story)
+    if first is None and last is None:
+        first, last = _nth(story)
     length = next((t.days for t in lengths if _of_trip(story, t)), 0)
     if length and first is None and last is not None:
         first = shifted(last, -timedelta(days=length))
@@ -40,6 +44,16 @@ def trip_days(story: Story, events: Sequence[TripEvent], lengths: Sequence[Durat
         first = first or _first_day(story, events)
         last = shifted(first, timedelta(days=length)) if first else None
     return first, last
+
+
+def _nth(story: Story) -> Days:
+    """The edge of the journey that "on the second day of his tour" tells."""
+    for sentence in story.sentences:
+        if any(p.head in _TOURS for p in sentence.phrases):
+            found = nth_day(sentence, story.text, story.published)
+            if found != (None, None):
+                return found
+    return None, None
 
 
 def _edges(story: Story) -> Days:

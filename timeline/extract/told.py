@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from timeline.extract.calendar import shifted
 from timeline.extract.candidates import Candidate
 from timeline.extract.dated import follows_on
-from timeline.extract.mood import follows, tense
+from timeline.extract.mood import follows, setting_out, tense
 from timeline.extract.sites import Site, contains
 from timeline.extract.story import Sentence, Story
 from timeline.extract.syntax.clause import Clause
@@ -28,6 +28,7 @@ _WEEK = timedelta(days=7)
 _STAY = timedelta(days=1)  # a range longer than this may be that of a journey
 _SAID = frozenset("last next this that same coming past".split())  # words that say which weekday is meant
 _FULL = re.compile(r"\d")  # a date with a number in it
+_SPELLS = (("days",), ("weeks",), ("nights",))
 _NEAR = 2  # sentences over which the day in hand is carried
 _DAYTIME = frozenset(
     "afternoon evening night nightfall noon midday dusk dinner lunch midnight later afterwards then thence".split()
@@ -112,8 +113,10 @@ def _carry(one: Candidate, event: TripEvent, days: dict[int, list[_Day]], publis
         return event
     if site.reading.role == "from" and event.event != "departure":
         return event
-    if site.reading.role == "to" and _setting_out(site):
+    if site.reading.role == "to" and (_setting_out(site) or setting_out(site)):
         return event  # the day of leaving is not that of arriving
+    if any(a.prep in ("for", "over", "during") and a.np.words[-1:] in _SPELLS for a in site.clause.args):
+        return event  # "for the last days he was shown Mukden"
     held = _in_hand(one, days)
     if held is None or (published and (held.day > published) == (event.status == "reported") and held.day != published):
         return event
@@ -183,6 +186,8 @@ def earlier(site: Site) -> bool:
     clause = site.clause
     if clause.marker == "before" and clause.parent is not None and clause.parent.verb is None:
         return True  # "Before that he visited Dakar."
+    if any(a.np.words[-1:] in _SPELLS and "last" in a.np.words for a in clause.args):
+        return True  # "For the last days he was shown Mukden."
     return any("earlier" in a.np.words and a.fronted for a in clause.args)
 
 

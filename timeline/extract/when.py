@@ -56,7 +56,8 @@ def when(site: Site, status: Status, published: date | None, *, header: bool = F
     `header` says that the date which heads the text is only that of its release.
     """
     released = header and site.date_how == "heading"
-    mentions = [] if released else mentions_of(site, status, published)
+    ahead = site.reading is not None and site.reading.rule == "on the way"
+    mentions = [] if released or ahead else mentions_of(site, status, published)
     text = " – ".join(m.text for m in mentions)
     if not mentions:
         return _bounds(When(text=text), status, published)
