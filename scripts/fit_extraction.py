@@ -2,7 +2,7 @@
 
     python scripts/fit_extraction.py CASES_DIR [CASES_DIR ...] [--marks DIR --texts DIR] [--write]
 
-`--marks` names a folder of JSON Lines of marked rows without their texts (`tests/data/marks`), `--texts` the folder
+`--lead` fits only whom a story is about, on which the facts of all else rest: fit that first, then the rest. `--marks` names a folder of JSON Lines of marked rows without their texts (`tests/data/marks`), `--texts` the folder
 that holds the texts in files of the same names; a text whose day of publication is not known goes without one.
 
 Every pair of a person and a place that a story names is one example: right where a marked row has both, left out where
@@ -17,25 +17,27 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from timeline import locate
 from timeline.dating import find_dates
-from timeline.extract.candidates import Candidate, candidates, is_base
+from timeline.extract.candidates import Candidate, candidates, is_base, written_in
 from timeline.extract.facts import facts_of_kind, facts_of_status
+from timeline.extract.lead import facts_of_lead
 from timeline.extract.story import Story
 from timeline.gazetteer import default
 from timeline.records import Dispatch
 
 FOLDS = 8
+LEAD_STRENGTH = 0.05
 SHARES = {"stories": 0.5, "timebank_te3": 0.25, "aquaint_te3": 0.25, "trnews": 0.25}
 """What an example of these sets counts beside the marked cases: hard stories of our own, texts hardly on travel."""
 ROUNDS = 4
@@ -113,6 +115,76 @@ def load(cases: Iterable[Case], scorer: Path) -> tuple[list[Example], dict[str, 
     return found, firm
 
 
+def leads(cases: Iterable[Case], scorer: Path) -> list[Example]:
+    """The examples of whom a story is about: the one of its persons who makes most of the marked stops."""
+    sys.path.insert(0, str(scorer))
+    from score_trips import same_traveller
+
+    found: list[Example] = []
+    for case in cases:
+        stops = Counter(g["traveller"] for g in case.gold if not g.get("optional"))
+        tops = [name for name, count in stops.items() if count == max(stops.values())]
+        for document in case.documents if tops else ():
+            published = date.fromisoformat(document["published"]) if document.get("published") else None
+            dispatch = Dispatch(document["text"], published, document["name"])
+            places = locate.find_places(dispatch.text, on=published)
+            story = Story(dispatch, places, find_dates(dispatch.text, published=published), default())
+            list(candidates(story))
+            here = written_in(story)
+            for person in story.people.persons:
+                if not person.minor:
+                    right = any(same_traveller(name, person.name) for name in tops)
+                    pair = (case.name, document["name"], str(person.number))
+                    known = facts_of_lead(story, person, here)
+                    found.append(Example(case.name, pair, known, right, share=SHARES.get(case.group, 1.0)))
+    told = {e.pair[:2] for e in found if e.right}
+    return [e for e in found if e.pair[:2] in told]
+
+
+def fit_lead(examples: list[Example], least: int) -> tuple[float, dict[str, float]]:
+    """Weights by which the one whom a document is about stands above its other persons; a bias has no part in it."""
+    counts = Counter(f for e in examples for f in set(e.facts))
+    names = {f: i for i, f in enumerate(sorted(f for f, c in counts.items() if c >= least))}
+    documents: dict[tuple[str, str], list[Example]] = defaultdict(list)
+    for e in examples:
+        documents[e.pair[0], e.pair[1]].append(e)
+    pairs, shares = [], []
+    for persons in documents.values():
+        tops, others = [e for e in persons if e.right], [e for e in persons if not e.right]
+        if not others:
+            continue
+        pairs += [(top, other) for top in tops for other in others]
+        shares += [persons[0].share / (len(tops) * len(others))] * (len(tops) * len(others))
+    matrix = _matrix([t.facts for t, _ in pairs], names) - _matrix([o.facts for _, o in pairs], names)
+    model = LogisticRegression(C=LEAD_STRENGTH, max_iter=3000, fit_intercept=False)
+    model.fit(vstack([matrix, -matrix]), [1] * len(pairs) + [0] * len(pairs), sample_weight=shares * 2)
+    return 0.0, {f: float(model.coef_[0][i]) for f, i in names.items()}
+
+
+def judge_lead(examples: list[Example], folds: dict[str, int], least: int) -> None:
+    """Print in how many documents the right person is chosen, each case judged by weights fitted without it."""
+    right = total = 0
+    for fold in range(FOLDS):
+        bias, weights = fit_lead([e for e in examples if folds[e.case] != fold], least)
+        best: dict[tuple[str, str], tuple[float, bool]] = {}
+        for e in examples:
+            if folds[e.case] == fold:
+                score = bias + sum(weights.get(f, 0.0) for f in set(e.facts))
+                if e.pair[:2] not in best or score > best[e.pair[:2]][0]:
+                    best[e.pair[:2]] = score, e.right
+        right, total = right + sum(hit for _, hit in best.values()), total + len(best)
+    print(f"lead     {right / total:.3f} of {total} documents")
+
+
+def _matrix(facts: Iterable[Sequence[str]], names: Mapping[str, int]) -> csr_matrix:
+    """A row for each list of facts, a column for each of the `names`."""
+    rows = [sorted({names[f] for f in known if f in names}) for known in facts]
+    columns = np.concatenate([np.array(r, dtype=int) for r in rows])
+    return csr_matrix(
+        (np.ones(sum(map(len, rows))), columns, np.cumsum([0, *map(len, rows)])), shape=(len(rows), len(names))
+    )
+
+
 def _example(case: Case, story: Story, one: Candidate) -> Example | None:
     """The example that a candidate makes; None where the marks leave open whether it is right."""
     from score_trips import near, same_traveller
@@ -152,9 +224,7 @@ def fit_classes(
         for f in getattr(e, f"{label}_facts"):
             counts[f].add(e.case)
     names = {f: i for i, f in enumerate(sorted(f for f, c in counts.items() if len(c) >= least))}
-    rows = [sorted({names[f] for f in getattr(e, f"{label}_facts") if f in names}) for e in known]
-    matrix = csr_matrix((np.ones(sum(map(len, rows))), np.concatenate([np.array(r, dtype=int) for r in rows]),
-                         np.cumsum([0, *map(len, rows)])), shape=(len(rows), len(names)))  # fmt: skip
+    matrix = _matrix([getattr(e, f"{label}_facts") for e in known], names)
     labels = [getattr(e, label) for e in known]
     counted = Counter(labels)
     power = 0.5 if label == "kind" else 0.2  # rare kinds (returns, transits) weigh more
@@ -199,9 +269,7 @@ def fit(examples: list[Example], strength: float, least: int) -> tuple[float, di
         for f in e.facts:
             counts[f].add(e.case)
     names = {f: i for i, f in enumerate(sorted(f for f, c in counts.items() if len(c) >= least))}
-    rows = [sorted({names[f] for f in e.facts if f in names}) for e in examples]
-    matrix = csr_matrix((np.ones(sum(map(len, rows))), np.concatenate([np.array(r, dtype=int) for r in rows]),
-                         np.cumsum([0, *map(len, rows)])), shape=(len(rows), len(names)))  # fmt: skip
+    matrix = _matrix([e.facts for e in examples], names)
     pairs: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for i, e in enumerate(examples):
         pairs[e.pair].append(i)
@@ -277,11 +345,15 @@ def main() -> None:
     ask.add_argument("--strength", type=float, default=0.15)
     ask.add_argument("--least", type=int, default=3)
     ask.add_argument("--errors", type=int, default=0, help="print so many of the worst errors of each kind")
+    ask.add_argument("--lead", action="store_true")
     ask.add_argument("--write", action="store_true")
     args = ask.parse_args()
     cases = [case for folder in args.folders for case in read_cases(folder)]
     if args.marks:
         cases += read_marks(args.marks, args.texts)
+    if args.lead:
+        lead_on(cases, args)
+        return
     examples, firm = load(cases, args.folders[0].parent)
     folds = {case: i % FOLDS for i, case in enumerate(sorted(firm))}
     best = judge(examples, folds, args.strength, args.least)
@@ -297,11 +369,27 @@ def main() -> None:
     for label in ("status", "kind"):
         judge_classes(taken, folds, label, args.strength * 2, args.least)
     if args.write:
-        data = {"presence": _model(*fitted)}
+        data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+        data["presence"] = _model(*fitted)
         for label in ("status", "kind"):
             classes = fit_classes(taken, label, args.strength * 2, args.least)
             data[label] = {name: _model(*part) for name, part in sorted(classes.items())}
-        WEIGHTS.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        _write(data)
+
+
+def lead_on(cases: Sequence[Case], args: argparse.Namespace) -> None:
+    """Fit whom a story is about, report and write."""
+    examples = leads(cases, args.folders[0].parent)
+    folds = {name: i % FOLDS for i, name in enumerate(sorted({e.case for e in examples}))}
+    judge_lead(examples, folds, args.least)
+    if args.write:
+        data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+        data["lead"] = _model(*fit_lead(examples, args.least))
+        _write(data)
+
+
+def _write(data: dict[str, object]) -> None:
+    WEIGHTS.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _model(bias: float, weights: dict[str, float]) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from timeline.extract.facts import facts
+from timeline.extract.lead import lead
 from timeline.extract.mood import tense
 from timeline.extract.people import Person
 from timeline.extract.scene import facts_of_scene, scenes
@@ -51,11 +52,17 @@ def is_base(gazetteer: Gazetteer, place: Place) -> bool:
     return abs(capital.latitude - place.latitude) < 0.6 and abs(capital.longitude - place.longitude) < 0.8
 
 
+def written_in(story: Story) -> str:
+    """The code of the country of the dateline; empty if there is none."""
+    return next((m.place.country_code for _, named in story.datelines for m in named if m.place), "")
+
+
 def candidates(story: Story) -> Iterator[Candidate]:
     """The candidates in order of the text."""
-    here = next((m.place.country_code for _, named in story.datelines for m in named if m.place), "")
+    here = written_in(story)
     for _ in range(2):  # who mostly travels decides what pronouns mean, and the other way round
-        story.discourse.settle_main(_travels(story), here)
+        story.discourse.travels = _travels(story)
+        story.discourse.main = lead(story, here)
     _homes(story)
     for sentence in walk(story):
         for site in sentence.sites:
@@ -194,6 +201,8 @@ def _travels(story: Story) -> dict[int, float]:
     """How often each person is said to travel."""
     counts: dict[int, float] = {}
     went = story.discourse.went = {}
+    named = story.discourse.named = {}
+    acted = story.discourse.acted = {}
     parties = story.discourse.parties = {}
     persons = story.people.persons
     meant = story.discourse.meant = {}
@@ -201,6 +210,10 @@ def _travels(story: Story) -> dict[int, float]:
         for found in sentence.who.values():
             for number in found[:1]:
                 meant[number] = meant.get(number, 0) + 1
+        for clause in sentence.clauses:
+            if clause.how == "subject" and clause.subject and clause.subject[0].what == "person":
+                for number in clause.subject[0].data[1]:
+                    acted[number] = acted.get(number, 0.0) + 1
         for site in sentence.sites:
             reading = site.reading
             if reading is None or reading.strength < 0.6 or reading.role == "hosted" or site.container:
@@ -227,7 +240,8 @@ def _travels(story: Story) -> dict[int, float]:
                 abroad = not persons[number].country or persons[number].country != code
                 went.setdefault(number, []).append((code, settled(story.gazetteer, site.place).place_id))
                 weight = (1.0 if abroad else 0.2) / (1 + sentence.number / 12)
-                counts[number] = counts.get(number, 0.0) + weight * (
-                    0.4 if "pronoun" in tie or "carried" in tie else 1.0
-                )
+                guessed = "pronoun" in tie or "carried" in tie
+                counts[number] = counts.get(number, 0.0) + weight * (0.4 if guessed else 1.0)
+                if not guessed:
+                    named[number] = named.get(number, 0.0) + weight
     return counts

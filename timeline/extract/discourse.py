@@ -33,7 +33,9 @@ class Discourse:
         self.main: int | None = None
         self.moving = False  # the clause in hand tells of motion
         self.section = False  # inside a part of the text that a person's name heads
-        self.travels: dict[int, float] = {}
+        self.travels: dict[int, float] = {}  # how often each person is said to travel
+        self.acted: dict[int, float] = {}  # how often each person is the subject of a clause by name
+        self.named: dict[int, float] = {}  # the same, by name alone
         self.parties: dict[int, dict[int, str]] = {}  # who goes along with whom, and how that is known
         self.meant: dict[int, int] = {}  # how often each person is the subject of a clause, named or not
         self.went: dict[int, list[tuple[str, str]]] = {}  # land and place of each place somebody is said to go to
@@ -56,32 +58,6 @@ class Discourse:
         """What every resolution rests on besides the text before; the same basis gives the same walk."""
         parties = {leader: dict(members) for leader, members in self.parties.items()}
         return (self.moving, self.main, dict(self.travels), parties, [p.country for p in self.people.persons])
-
-    def settle_main(self, travels: dict[int, float], here: str = "") -> None:
-        """Choose the person the dispatch is about from how strongly each is said to travel.
-
-        Whoever is at home where the dispatch was written (`here`, a country code) is rather the host.
-        """
-        self.travels = travels
-        best: tuple[float, int] | None = None
-        for person in self.people.persons:
-            if person.minor:
-                continue
-            weight = (
-                2.0 * travels.get(person.number, 0.0)
-                + min(person.mentions + self.meant.get(person.number, 0), 10) * 0.3
-            )
-            weight += (
-                (0.8 if person.dignitary else 0.0)
-                + (0.6 if person.first < 350 else 0.0)
-                + (0.2 if person.listed else 0.0)
-            )
-            weight -= 1.0 if here and person.country == here else 0.0
-            weight += 0.7 if person.visiting else 0.0
-            weight -= 0.8 if not person.listed and not person.dignitary else 0.0
-            if best is None or weight > best[0]:
-                best = (weight, person.number)
-        self.main = best[1] if best and best[0] > 0.4 else None
 
     def office_chunks(self, tokens: Sequence[Token], first: int) -> list[tuple[int, int, str, Any]]:
         """Offices without a name among the tokens of a sentence, as mentions for the parser.

@@ -34,9 +34,10 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The three decisions: is the person there, with which status, as which kind of event."""
+    """The decisions: is the person there, with which status, as which kind of event; whom the story is about."""
 
     presence: Model
+    lead: Model
     status: Mapping[str, Model]
     kind: Mapping[str, Model]
 
@@ -92,7 +93,10 @@ def models() -> Models:
     def read(part: Mapping[str, Mapping[str, object]]) -> dict[str, Model]:
         return {name: Model(m["bias"], m["weights"]) for name, m in part.items()}  # type: ignore[arg-type]
 
-    presence = data["presence"]
+    presence, lead = data["presence"], data["lead"]
     return Models(
-        Model(presence["bias"], {**presence["weights"], **_BY_HAND}), read(data["status"]), read(data["kind"])
+        Model(presence["bias"], {**presence["weights"], **_BY_HAND}),
+        Model(lead["bias"], lead["weights"]),
+        read(data["status"]),
+        read(data["kind"]),
     )
