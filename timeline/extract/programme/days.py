@@ -169,3 +169,9 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def weekday(name: str) -> int | None:
+    """The number of a weekday by the beginning of its name, Monday 0; None if it is none."""
+    short = name.strip()[:3].lower()
+    return _WEEKDAYS.index(short) if short in _WEEKDAYS else None
