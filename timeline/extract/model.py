@@ -10,9 +10,6 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-# forms too rare among the marked stories to be fitted, weighed by hand
-_BY_HAND = {"how schedule": 3.0}
-
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -94,5 +91,5 @@ def models() -> Models:
 
     presence = data["presence"]
     return Models(
-        Model(presence["bias"], {**presence["weights"], **_BY_HAND}), read(data["status"]), read(data["kind"])
+        Model(presence["bias"], presence["weights"]), read(data["status"]), read(data["kind"])
     )

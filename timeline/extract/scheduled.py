@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from timeline.extract.candidates import is_base
+from timeline.extract.events import titled
 from timeline.extract.model import calibrated
 from timeline.extract.programme import Visit
 from timeline.extract.story import Story
@@ -31,9 +32,9 @@ def _event(story: Story, dispatch: Dispatch, number: int, visit: Visit, span: Sp
         traveller=person.name, event=cast(EventKind, visit.kind), place=visit.place, place_text=visit.mention.text,
         when=_when(visit), status=visit.status or "planned",
         evidence=Evidence(dispatch.source, dispatch.text[span.start : span.end], span),
-        role=person.role.title() if person.role else "", confidence=round(calibrated(visit.clear), 3), position=position,
-        alternatives=visit.mention.alternatives, reason="; ".join(r for r in ("line of a programme", visit.mention.reason) if r),
-        published=dispatch.published,
+        role=titled(person.role), confidence=round(calibrated(visit.clear), 3), position=position,
+        alternatives=visit.mention.alternatives,
+        reason="; ".join(r for r in ("line of a programme", visit.mention.reason) if r), published=dispatch.published,
     )  # fmt: skip
 
 

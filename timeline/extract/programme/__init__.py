@@ -110,8 +110,8 @@ def _told(
     for one in notes.along:
         own = [v for n, v in found if n == owners.numbers[0]]
         found += [(one.number, v) for v in _shared(own, one)]
-    for one in (*state.off, *notes.dropped):
-        found += _called_off(state, found, one)
+    for off in (*state.off, *notes.dropped):
+        found += _called_off(state, found, off)
     home = next((v.place.country_code for _, v in found if v.kind == "departure"), "")
     stretch = Span(block.lines[0].start, block.lines[-1].end)
     return Programme(tuple(found), (stretch, *notes.quiet), home)

@@ -19,7 +19,10 @@ _GOING = (
     r"|sets? out|goes out"
     r"|go out|out of|embarks?)"
 )
-_COMING = r"(?:arriv(?:al|es?|ed|ing)|arr?|lands?|landed|landing|deplanes?|touch(?:es)?[- ]?down|wheels[- ]down|eta|reach(?:es)?|disembarks?)"
+_COMING = (
+    r"(?:arriv(?:al|es?|ed|ing)|arr?|lands?|landed|landing|deplanes?|touch(?:es)?[- ]?down|wheels[- ]down|eta"
+    r"|reach(?:es)?|disembarks?)"
+)
 _BACK = r"(?:return(?:s|ed|ing)?|back|homeward)"
 _MOVE = (
     r"(?:flights?|fl(?:y|ies|ying|ew)|travels?|travell?(?:ed|ing)|drove|went|trip|drives?|driven|transfer|helicopter"

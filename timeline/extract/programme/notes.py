@@ -146,9 +146,9 @@ def _quiet(state: State, note: _Note, *, other: bool) -> bool:
     if _LABEL.match(note.text) or (not other and (_NOT.search(note.text) or _REMOTE.search(note.text))):
         return True
     above = note.span.start < state.block.lines[0].start
-    if above and _ABOUT.search(note.text) and len(note.text) < _TITLE and note.text[-1:] != ".":
-        if not _FINITE.search(note.text):
-            return True  # a title names lands, and the programme their towns
+    title = above and _ABOUT.search(note.text) and len(note.text) < _TITLE and note.text[-1:] != "."
+    if title and not _FINITE.search(note.text):
+        return True  # a title names lands, and the programme their towns
     issue = note.dates and note.places and _PLACE_DATE.match(note.text)
     return bool(issue) and not _VERB.search(note.text)
 
@@ -161,7 +161,7 @@ def _day(note: _Note, days: tuple[date, date] | None) -> date | None:
             continue
         if found.kind == "weekday":
             day = shifted(days[0], timedelta(days=(day.weekday() - days[0].weekday()) % 7))
-        if -1 <= (day - days[0]).days and (day - days[1]).days <= 3:
+        if (day - days[0]).days >= -1 and (day - days[1]).days <= 3:
             return day
     return None
 
