@@ -12,7 +12,7 @@ from timeline.extract.programme import Visit
 from timeline.extract.story import Story
 from timeline.records import Dispatch, EventKind, Evidence, Place, Span, TripEvent, When
 
-_LONG_AGO = 45  # days before publication of what is background
+_APART = 20  # days between a programme and what is another trip
 
 
 def scheduled(story: Story, dispatch: Dispatch, first: int) -> list[TripEvent]:
@@ -57,7 +57,7 @@ def overruled(event: TripEvent, told: Sequence[TripEvent], story: Story) -> bool
         return True
     days = [e.when.start for e in own if e.when.start]
     day = event.when.start or event.when.latest
-    if days and day and (min(days) - day).days > 20:
+    if days and day and (min(days) - day).days > _APART:
         return False
     return any(_covers(event.place, e.place) for e in own if e.place is not None) or (
         event.event == "stop"

@@ -31,7 +31,7 @@ _FIELDS = ("AFB", "Air Force Base", "Air Base")
 _KINDS = frozenset(("city", "island", "country"))
 _WHY = "named in a slot of a programme"
 _HAMLET, _TOWN, _CITY = 500, 20_000, 100_000  # inhabitants
-_FAR_KM = 4000.0
+_NEAR_KM = 1000.0
 
 
 def with_slots(
@@ -169,7 +169,7 @@ def _nearer(mention: PlaceMention, found: Sequence[PlaceMention], gazetteer: Gaz
     assert place is not None
     if place.kind in ("admin1", "admin2"):
         for one in gazetteer.candidates(mention.text, country=place.country_code):
-            if one.place.kind == "city" and one.place.population > 100_000:
+            if one.place.kind == "city" and one.place.population > _CITY:
                 return PlaceMention(
                     mention.start,
                     mention.end,
@@ -179,7 +179,7 @@ def _nearer(mention: PlaceMention, found: Sequence[PlaceMention], gazetteer: Gaz
                     "the town, not its district",
                     one.score,
                 )
-    if place.kind == "country" or place.population > 100_000:
+    if place.kind == "country" or place.population > _CITY:
         return mention
     others = [p.place for p in found if p.place is not None and p.text != mention.text]
     if not others or any(o.country_code == place.country_code for o in others) or _near(place, others):
@@ -193,4 +193,4 @@ def _nearer(mention: PlaceMention, found: Sequence[PlaceMention], gazetteer: Gaz
 
 
 def _near(place: Place, others: Sequence[Place]) -> bool:
-    return any(km(place.latitude, place.longitude, o.latitude, o.longitude) < _FAR_KM / 4 for o in others)
+    return any(km(place.latitude, place.longitude, o.latitude, o.longitude) < _NEAR_KM for o in others)
