@@ -91,7 +91,11 @@ def find(lines: Sequence[Line], legs: set[int], published: date | None) -> Block
     entries = [line for line in inner if line.timed or line.bullet or line.tabled or line.indent > 1]
     told = [line for line in inner if (line.rest and line.day is None) or len(line.rest) > 30]
     prose = sum(map(story_like, told))
-    enough = (len(days) + len(legs) >= 2 and len(inner) >= 4) or (days and sum(e.timed for e in entries) >= 3)
+    enough = (
+        len(legs) > 2
+        or (len(days) + len(legs) >= 2 and len(inner) >= 4)
+        or (days and sum(e.timed for e in entries) >= 3)
+    )
     if any(line.end - line.start > _LONGEST for line in inner) or len(inner) > _MOST:
         return None
     if not enough or prose * 3 > max(len(told), 1):

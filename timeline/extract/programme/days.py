@@ -142,7 +142,7 @@ class Calendar:
 
     def _day(self, found: Found) -> date | None:
         near = self.last or self.anchor
-        if found.count is not None and found.bare and found.day is None and found.weekday is None:
+        if found.count is not None and found.day is None and found.weekday is None:
             base = self.first or self.anchor
             return shifted(base, timedelta(days=found.count - 1))
         if found.day is None:

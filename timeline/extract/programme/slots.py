@@ -169,7 +169,7 @@ def _nearer(mention: PlaceMention, found: Sequence[PlaceMention], gazetteer: Gaz
     assert place is not None
     if place.kind in ("admin1", "admin2"):
         for one in gazetteer.candidates(mention.text, country=place.country_code):
-            if one.place.kind == "city" and one.place.population > _CITY:
+            if one.place.kind == "city" and one.place.population > (_HAMLET if place.kind == "admin2" else _CITY):
                 return PlaceMention(
                     mention.start,
                     mention.end,

@@ -45,6 +45,7 @@ class State:
     day: date | None = None
     heading: list[PlaceMention] = field(default_factory=list)
     standing: list[PlaceMention] = field(default_factory=list)  # of a line that is only a place
+    fresh: bool = False  # whether a place heads what follows, of which nothing is read yet
     touched: set[str] = field(default_factory=set)  # places of which the day's entries have spoken
     columns: list[str] = field(default_factory=list)
     joined: list[int] = field(default_factory=list)  # who meets the owner at the next place

@@ -67,6 +67,7 @@ def _line(state: State, line: Line) -> None:
         return
     here = state.inside(line.at, line.end)
     if not _heading(state, line, here) and not _from_to(state, line, here) and not _stay(state, line, here):
+        state.fresh = False
         entry(state, line, here)
 
 
@@ -83,6 +84,7 @@ def _heading(state: State, line: Line, here: Sequence[PlaceMention]) -> bool:
         return False
     _close_day(state)
     state.heading = state.standing = _towns(state, here)
+    state.fresh = True
     return True
 
 
@@ -92,7 +94,8 @@ def _new_day(state: State, line: Line) -> None:
     if day is None:
         return
     if day != state.day:
-        _close_day(state)
+        if not state.fresh:  # else the place heads the new day
+            _close_day(state)
         keep = state.standing
         state.heading = list(keep) if len(keep) == 1 or state.slashed(keep) else []
         state.label = ()
