@@ -2,7 +2,8 @@
 
 Plain rules over sentences, no model. `tokens` lays persons, places, dates and cues over a sentence, `frames` binds each
 place to its cue, subject and dates, `roles` reads what the place means for the traveller, `status` and `when` settle
-the rest, `events` judges and builds the events.
+the rest, `events` judges and builds the events. What a text has of a programme is read by `programme` instead, line by
+line, and `scheduled` makes the events of that.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ def find_events(
 def explain(dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[str]:
     """One line for each place that was considered: what was found, or what was dropped and why."""
     lines = []
-    for found in Extraction(dispatch, places, dates, default()).verdicts:
+    read = Extraction(dispatch, places, dates, default())
+    for found in read.verdicts:
         one, event = found.candidate, found.event
         verdict = (
             f"{event.event} {event.status} {event.when.start or ''}".rstrip() if event else f"dropped: {found.dropped}"
@@ -54,5 +56,11 @@ def explain(dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[
         why = event.reason if event else "; ".join((one.how, *models().presence.reasons(one.facts)))
         lines.append(
             f"{one.person.name} | {one.site.mention.text} | {verdict} | {why} | {found.probability:.2f} | {sentence}"
+        )
+    for event in scheduled(read.story, dispatch, 0):
+        verdict = f"{event.event} {event.status} {event.when.start or ''}".rstrip()
+        told = " ".join(event.evidence.sentence.split())
+        lines.append(
+            f"{event.traveller} | {event.place_text} | {verdict} | {event.reason} | {event.confidence:.2f} | {told}"
         )
     return lines

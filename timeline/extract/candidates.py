@@ -13,7 +13,7 @@ from timeline.extract.scene import facts_of_scene, scenes
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
 from timeline.extract.syntax.clause import Clause
-from timeline.extract.ties import programme_owner, ties
+from timeline.extract.ties import ties
 from timeline.extract.walk import walk
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place
@@ -179,11 +179,6 @@ def _homes(story: Story) -> None:
             if site.reading is None or site.container:
                 continue
             place = settled(story.gazetteer, site.place)
-            if site.row and site.reading.role == "from" and not story.schedule_home:
-                owner = programme_owner(story)
-                if owner is not None and is_base(story.gazetteer, place):
-                    story.schedule_home = place.country_code
-                    story.people.persons[owner].country = story.people.persons[owner].country or place.country_code
             weight = {"from": 2, "back": 2, "to": -1}.get(site.reading.role, 0)
             if weight > 0 and not is_base(story.gazetteer, place):
                 weight = 0

@@ -84,15 +84,6 @@ class Extraction:
                 best[_pair(verdict.candidate)] = verdict
         kept = []
         for verdict in taken:
-            one = verdict.candidate
-            if (
-                one.how == "schedule"
-                and one.site.reading
-                and one.site.reading.role == "from"
-                and one.person.country != one.place.country_code
-            ):
-                verdict.dropped = "a programme's way out of a stop"
-                continue
             same = kinds[id(verdict)] == kinds[id(best[_pair(verdict.candidate)])]
             if same or verdict.probability >= ACCEPT:
                 kept.append(verdict)
@@ -120,11 +111,6 @@ class Extraction:
             one = verdict.candidate
             known = facts_of_status(self.story, one.sentence, one.site)
             tally = votes.setdefault(stay, dict.fromkeys(classes, 0.0))
-            if one.how == "schedule":  # a programme announces, unless its day is past
-                day = one.site.dates[0].data.last if one.site.dates else None
-                past = day and self.dispatch.published and day < self.dispatch.published
-                tally["reported" if past else "planned"] += 3.0
-                continue
             for name, chance in chances(classes, known).items():
                 weight = verdict.probability * chance
                 tally[name] += weight
@@ -150,7 +136,7 @@ class Extraction:
         verdict.event = TripEvent(
             traveller=one.person.name, event=kind, place=one.place, place_text=mention.text, when=days, status=status,
             evidence=Evidence(self.dispatch.source, self.story.text[span.start : span.end], span),
-            role=_titled(one.person.role),
+            role=titled(one.person.role),
             purpose=purpose(one, self.story) if kind == "stop" else "",
             confidence=round(calibrated(verdict.probability), 3), alternatives=mention.alternatives,
             reason="; ".join(r for r in reasons if r),
@@ -206,6 +192,7 @@ def _pair(one: Candidate) -> tuple[int, str]:
     return one.person.number, one.place.place_id
 
 
-def _titled(office: str) -> str:
+def titled(office: str) -> str:
+    """An office as it is written in a table."""
     small = ("of", "for", "the", "and")
     return " ".join(w if w in small else w.capitalize() for w in office.split())

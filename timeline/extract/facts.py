@@ -45,7 +45,7 @@ def facts(story: Story, sentence: Sentence, site: Site, person: Person, how: str
 
 _STRONG = {
     "subject": 0.9, "possessor": 0.9, "trip": 0.8, "taken": 0.9, "by": 0.9, "received": 0.9, "guest": 0.8,
-    "owner": 0.7, "asked": 0.7, "reduced": 0.8, "loose": 0.6, "verbless": 0.6, "schedule": 0.9, "dropped": 0.7,
+    "owner": 0.7, "asked": 0.7, "reduced": 0.8, "loose": 0.6, "verbless": 0.6, "dropped": 0.7,
     "carried": 0.3, "main": 0.3, "with": 0.3, "object": 0.4, "host": 0.1, "beside": 0.1, "teller": 0.2,
 }  # fmt: skip
 _REAL = {
@@ -107,8 +107,6 @@ def _core(site: Site, person: Person, how: str) -> Iterator[str]:
 def cue_class(site: Site) -> str:
     """One word for what governs the place."""
     reading, noun, verb = site.reading, site.noun, site.clause.verb
-    if site.row:
-        return f"row {reading.role}" if reading else "row"
     if reading is None:
         return f"unread {site.form}"
     if site.form == "attr" and noun is not None and verb is not None:
@@ -185,8 +183,6 @@ def _cue(site: Site) -> Iterator[str]:
         yield f"fronted {prep}"
     if site.listed:
         yield "in a list"
-    if site.row:
-        yield "row"
     verb, noun = clause.verb, site.noun
     if noun is not None:
         yield f"noun {noun.head}"

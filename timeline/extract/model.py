@@ -10,9 +10,6 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-# forms too rare among the marked stories to be fitted, weighed by hand
-_BY_HAND = {"how schedule": 3.0}
-
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -95,7 +92,7 @@ def models() -> Models:
 
     presence, lead = data["presence"], data["lead"]
     return Models(
-        Model(presence["bias"], {**presence["weights"], **_BY_HAND}),
+        Model(presence["bias"], presence["weights"]),
         Model(lead["bias"], lead["weights"]),
         read(data["status"]),
         read(data["kind"]),

@@ -177,7 +177,7 @@ def by_rule(site: Site, published: date | None, advance: bool) -> str:
         return "planned: what somebody leaves for"
     if form in ("present", "progressive") and _moving(site) and not (day and published and day < published):
         return "planned: the present of what comes"
-    if form in ("present", "progressive", "to do present", "verbless") and (advance or site.row):
+    if form in ("present", "progressive", "to do present", "verbless") and advance:
         return "planned: announced"
     if "coming noun" in marks:
         return "planned: a coming visit"

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import cast
 
 from timeline.extract.candidates import is_base
+from timeline.extract.events import titled
 from timeline.extract.model import calibrated
 from timeline.extract.programme import Visit
 from timeline.extract.story import Story
 from timeline.records import Dispatch, EventKind, Evidence, Place, Span, TripEvent, When
 
-_LONG_AGO = 45  # days before publication of what is background
+_APART = 20  # days between a programme and what is another trip
 
 
 def scheduled(story: Story, dispatch: Dispatch, first: int) -> list[TripEvent]:
@@ -31,9 +32,9 @@ def _event(story: Story, dispatch: Dispatch, number: int, visit: Visit, span: Sp
         traveller=person.name, event=cast(EventKind, visit.kind), place=visit.place, place_text=visit.mention.text,
         when=_when(visit), status=visit.status or "planned",
         evidence=Evidence(dispatch.source, dispatch.text[span.start : span.end], span),
-        role=person.role.title() if person.role else "", confidence=round(calibrated(visit.clear), 3), position=position,
-        alternatives=visit.mention.alternatives, reason="; ".join(r for r in ("line of a programme", visit.mention.reason) if r),
-        published=dispatch.published,
+        role=titled(person.role), confidence=round(calibrated(visit.clear), 3), position=position,
+        alternatives=visit.mention.alternatives,
+        reason="; ".join(r for r in ("line of a programme", visit.mention.reason) if r), published=dispatch.published,
     )  # fmt: skip
 
 
@@ -56,7 +57,7 @@ def overruled(event: TripEvent, told: Sequence[TripEvent], story: Story) -> bool
         return True
     days = [e.when.start for e in own if e.when.start]
     day = event.when.start or event.when.latest
-    if days and day and (min(days) - day).days > 20:
+    if days and day and (min(days) - day).days > _APART:
         return False
     return any(_covers(event.place, e.place) for e in own if e.place is not None) or (
         event.event == "stop"

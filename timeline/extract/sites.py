@@ -46,7 +46,6 @@ class Site:
     reading: Reading | None = None
     dates: list[Phrase] = field(default_factory=list)
     date_how: str = ""
-    row: bool = False  # stands in a line of a programme
 
     @property
     def place(self) -> Place:

@@ -42,7 +42,6 @@ class Sentence:
     clauses: list[Clause]
     sites: list[Site]
     headline: bool
-    row: bool = False
     who: dict[int, tuple[int, ...]] = field(default_factory=dict)  # persons of each clause's subject, by clause number
     words: frozenset[str] = frozenset()
     course: Course | None = None  # what it says of its persons by its form, once a walk came by
@@ -140,7 +139,7 @@ class Story:
             if heading is not None and not site.dates:
                 site.dates, site.date_how = [heading], "heading"
         words = frozenset(t.lower for t in tokens)
-        return Sentence(span, number, tokens, phrases, clauses, own, headline, row, words=words)
+        return Sentence(span, number, tokens, phrases, clauses, own, headline, words=words)
 
     def _opens_line(self, span: Span, phrases: Sequence[Phrase]) -> bool:
         """Whether the sentence begins a line with a date, and no verb follows: a row of a programme."""

@@ -23,9 +23,6 @@ def manner(pieces: Sequence[Phrase]) -> str:
 def ties(story: Story, sentence: Sentence, site: Site) -> dict[int, str]:
     """The persons to judge for a site, each with how it is tied to it."""
     discourse, clause = story.discourse, site.clause
-    if site.row:
-        owner = programme_owner(story)
-        return {owner: "schedule"} if owner is not None else {}
     found: dict[int, str] = {}
     told = agents(story, sentence, site)
     pieces, how, numbers = told.pieces, told.how, told.numbers
@@ -93,10 +90,3 @@ def _others(story: Story, sentence: Sentence, site: Site) -> Iterator[tuple[int,
         tie = f"object of {'hosted' if hosted else 'other'}" if not arg.prep else f"with {arg.prep}"
         for number in story.discourse.resolve([arg.np]):
             yield number, tie
-
-
-def programme_owner(story: Story) -> int | None:
-    """Whose programme it is: the first person of rank that is named, else the first person at all."""
-    persons = [p for p in story.people.persons if not p.minor and (p.listed or p.dignitary)]
-    first = min(persons, key=lambda p: (not p.dignitary, p.first), default=None)
-    return first.number if first else story.discourse.main

@@ -7,7 +7,9 @@ slots   places that only the layout shows to be such
 acts    what an entry says of places
 owner   whose programme it is, and whom an entry is about
 track   a traveller's way: the place in hand, the place ahead
-walk    through the lines, with the day in hand
+state   what is in hand while the lines are read
+walk    through the lines: days, headings, rows
+entries what an entry does to somebody's way
 visits  the way cut into visits with kind and days
 notes   what is said around a programme
 """
@@ -21,13 +23,14 @@ from datetime import date
 from timeline.extract.people import People
 from timeline.extract.programme.block import Block, find, leg
 from timeline.extract.programme.days import Calendar
-from timeline.extract.programme.lines import Line, lines
+from timeline.extract.programme.lines import lines
 from timeline.extract.programme.notes import Along, around, issued
-from timeline.extract.programme.owner import Owners, owners
+from timeline.extract.programme.owner import owners
 from timeline.extract.programme.slots import with_slots
+from timeline.extract.programme.state import Off, State
 from timeline.extract.programme.track import Visit, same
 from timeline.extract.programme.visits import visits
-from timeline.extract.programme.walk import Walk
+from timeline.extract.programme.walk import walk
 from timeline.gazetteer import Gazetteer
 from timeline.records import DateMention, PlaceMention, Span
 
@@ -69,9 +72,9 @@ def programme(
     end = block.lines[-1].end
     inside = with_slots(text, starts, end, places, [Span(m.start, m.end) for m in people.mentions], gazetteer)
     whose = owners(people, block, inside, text)
-    walk = Walk(text, block, inside, people, whose, Calendar(_anchor(block, dates, near)), gazetteer)
-    walk.run()
-    return _told(walk, block, people, places, dates, published)
+    state = State(text, block, inside, people, whose, Calendar(_anchor(block, dates, near)), gazetteer)
+    walk(state)
+    return _told(state, places, dates, published)
 
 
 def _anchor(block: Block, dates: Sequence[DateMention], near: date) -> date:
@@ -89,44 +92,41 @@ def _anchor(block: Block, dates: Sequence[DateMention], near: date) -> date:
 
 
 def _told(
-    walk: Walk,
-    block: Block,
-    people: People,
-    places: Sequence[PlaceMention],
-    dates: Sequence[DateMention],
-    published: date | None,
+    state: State, places: Sequence[PlaceMention], dates: Sequence[DateMention], published: date | None
 ) -> Programme:
+    """The visits of all travellers, with what the lines around the programme add."""
+    block, owners = state.block, state.owners
+    desk = issued(block.before, places, dates) if owners.diary else []
     found: list[tuple[int, Visit]] = []
-    home = ""
-    desk = issued(walk.text, block.before, places, dates) if walk.owners.diary else []
-    for number, track in walk.tracks.items():
-        own = visits(track, people.persons[number].country, published, walk.gazetteer, desk)
-        for visit in own:
-            visit.clear *= walk.owners.sure
-            if visit.kind == "departure" and not home:
-                home = visit.place.country_code
-        found += [(number, v) for v in own]
+    for number, track in state.tracks.items():
+        country = state.people.persons[number].country
+        found += [(number, v) for v in visits(track, country, published, state.gazetteer, desk)]
     if not found:
         return Programme()
+    for _, visit in found:
+        visit.clear *= owners.sure
     days = [v.start for _, v in found if v.start is not None]
-    span = (min(days), max(days)) if days else None
-    whose = walk.owners.numbers
-    notes = around(walk.text, block.before, block.behind, places, dates, span, people, whose)
+    notes = around(state, places, dates, (min(days), max(days)) if days else None)
     for one in notes.along:
-        found += [(one.number, v) for v in _shared([v for n, v in found if n == whose[0]], one, _line(block, one.span))]
-    off = [(who, m, day, line) for who, m, day, line in walk.off]
-    off += [(who, m, day, _line(block, s)) for who, m, day, s in notes.dropped]
-    for who, mention, day, line in off:
-        for number in who:
-            assert mention.place is not None
-            place = walk.settled(mention.place)
-            if not any(v.place.place_id == place.place_id for n, v in found if n == number):
-                found.append((number, Visit(mention, place, day, [line], clear=0.8, status="cancelled")))
+        own = [v for n, v in found if n == owners.numbers[0]]
+        found += [(one.number, v) for v in _shared(own, one)]
+    for off in (*state.off, *notes.dropped):
+        found += _called_off(state, found, off)
+    home = next((v.place.country_code for _, v in found if v.kind == "departure"), "")
     stretch = Span(block.lines[0].start, block.lines[-1].end)
     return Programme(tuple(found), (stretch, *notes.quiet), home)
 
 
-def _shared(own: Sequence[Visit], one: Along, line: Line) -> Iterator[Visit]:
+def _called_off(state: State, found: Sequence[tuple[int, Visit]], off: Off) -> list[tuple[int, Visit]]:
+    """The stop that was called off, for each who was to make it and does not come there after all."""
+    assert off.mention.place is not None
+    place = state.settled(off.mention.place)
+    there = {n for n, v in found if v.place.place_id == place.place_id}
+    visit = Visit(off.mention, place, off.day, [off.line], clear=0.8, status="cancelled")
+    return [(number, replace(visit)) for number in off.who if number not in there]
+
+
+def _shared(own: Sequence[Visit], one: Along) -> Iterator[Visit]:
     """The visits of somebody who goes along, as far as that is told."""
     for visit in own:
         if visit.status == "cancelled":
@@ -134,11 +134,6 @@ def _shared(own: Sequence[Visit], one: Along, line: Line) -> Iterator[Visit]:
         final = one.until is not None and one.until.place is not None and same(one.until.place, visit.place)
         if final and one.day is not None and visit.start is not None and one.day >= visit.start:
             visit = replace(visit, end=one.day)
-        yield replace(visit, lines=[line, *visit.lines[:1]], clear=visit.clear * 0.9)
+        yield replace(visit, lines=[one.line, *visit.lines[:1]], clear=visit.clear * 0.9)
         if final:
             return
-
-
-def _line(block: Block, span: Span) -> Line:
-    """The line in which a sentence begins."""
-    return next(x for x in (*block.before, *block.behind) if x.start <= span.start <= x.end)

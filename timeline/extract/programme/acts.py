@@ -19,7 +19,10 @@ _GOING = (
     r"|sets? out|goes out"
     r"|go out|out of|embarks?)"
 )
-_COMING = r"(?:arriv(?:al|es?|ed|ing)|arr?|lands?|landed|landing|deplanes?|touch(?:es)?[- ]?down|wheels[- ]down|eta|reach(?:es)?|disembarks?)"
+_COMING = (
+    r"(?:arriv(?:al|es?|ed|ing)|arr?|lands?|landed|landing|deplanes?|touch(?:es)?[- ]?down|wheels[- ]down|eta"
+    r"|reach(?:es)?|disembarks?)"
+)
 _BACK = r"(?:return(?:s|ed|ing)?|back|homeward)"
 _MOVE = (
     r"(?:flights?|fl(?:y|ies|ying|ew)|travels?|travell?(?:ed|ing)|drove|went|trip|drives?|driven|transfer|helicopter"
@@ -69,8 +72,8 @@ _FLIGHT = r"\W*(?!\d+\W)[A-Z0-9]{2}[ -]?\d{2,4}\b"
 _FLOWN = re.compile(rf"{_FLIGHT}\s*[-–—]?\s*(?:[012]?\d[:.]?[0-5]\d)\s*")
 _FLOWN_TO = re.compile(r"(?i)\b(?:fly|flight|flies)[ ]+$")
 _ONLY_FLIGHT = re.compile(rf"{_FLIGHT}[\s|.]*")
-_PLACELESS_IN = re.compile(rf"^\W*(?:[\w'’\"]+\W+){{0,4}}?{_COMING}\b", re.I)
-_PLACELESS_OUT = re.compile(rf"^\W*(?:[\w'’\"]+\W+){{0,4}}?{_GOING}\b", re.I)
+_PLACELESS_IN = re.compile(rf"^\W*(?:\w+\W+){{0,4}}?{_COMING}\b", re.I)
+_PLACELESS_OUT = re.compile(rf"^\W*(?:\w+\W+){{0,4}}?{_GOING}\b", re.I)
 _CITY_STATES = frozenset(("SG", "MC", "VA", "HK", "MO", "GI", "LU", "DJ", "SM"))
 REMOTE = re.compile(
     r"(?i)\b(?:video|videoconference|video-?link|by phone|telephone|call with|phone call|virtual|online|message"

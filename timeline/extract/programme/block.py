@@ -26,7 +26,10 @@ _PROSE = re.compile(
     r"|to|for)\b)"
 )
 _NUMBERED = re.compile(r"\W*\d{1,2}[.)][ ]+[A-Z][a-z]+ ")
-_LONG = 90
+_LONG = 90  # characters from which on a line may be prose
+_LONGEST = 1500  # characters of a line of a programme
+_MOST = 600  # lines of a programme
+_HEAD = 80  # lines above a programme among which its owner is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,17 @@ def find(lines: Sequence[Line], legs: set[int], published: date | None) -> Block
     entries = [line for line in inner if line.timed or line.bullet or line.tabled or line.indent > 1]
     told = [line for line in inner if (line.rest and line.day is None) or len(line.rest) > 30]
     prose = sum(map(story_like, told))
-    enough = (len(days) + len(legs) >= 2 and len(inner) >= 4) or (days and sum(e.timed for e in entries) >= 3)
+    enough = (
+        len(legs) > 2
+        or (len(days) + len(legs) >= 2 and len(inner) >= 4)
+        or (days and sum(e.timed for e in entries) >= 3)
+    )
+    if any(line.end - line.start > _LONGEST for line in inner) or len(inner) > _MOST:
+        return None
     if not enough or prose * 3 > max(len(told), 1):
         return None
     start = _start(lines, first)
-    return Block(lines[:start], lines[start:stop], lines[stop:])
+    return Block(lines[max(0, start - _HEAD) : start], lines[start:stop], lines[stop:])
 
 
 def _of_release(heads: Sequence[int], lines: Sequence[Line], published: date | None) -> bool:

@@ -142,7 +142,7 @@ class Calendar:
 
     def _day(self, found: Found) -> date | None:
         near = self.last or self.anchor
-        if found.count is not None and found.bare and found.day is None and found.weekday is None:
+        if found.count is not None and found.day is None and found.weekday is None:
             base = self.first or self.anchor
             return shifted(base, timedelta(days=found.count - 1))
         if found.day is None:
@@ -169,3 +169,9 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def weekday(name: str) -> int | None:
+    """The number of a weekday by the beginning of its name, Monday 0; None if it is none."""
+    short = name.strip()[:3].lower()
+    return _WEEKDAYS.index(short) if short in _WEEKDAYS else None

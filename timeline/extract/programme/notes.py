@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from timeline.extract.calendar import shifted
-from timeline.extract.people import People
+from timeline.extract.people import PersonMention
 from timeline.extract.programme.lines import Line
+from timeline.extract.programme.state import Off, State, stops
 from timeline.records import DateMention, Place, PlaceMention, Span
 from timeline.text import sentences
 
@@ -38,113 +39,137 @@ _LABEL = re.compile(
     r"|issued|date\b|from\b|to:|sent:"
     r"|duty station|shuttle|erratum|visa\b|note 1\.? visas|per diem|cable|outreach)"
 )
+_NEAR = 80  # lines above and below a programme that belong to it
+_TITLE = 140  # characters of a title
+_DIGIT = re.compile(r"\d")
 _PLACE_DATE = re.compile(r"^[^.:]{0,70}$")
 _VERB = re.compile(r"(?i)\b(?:will|is|are|was|has|have|visits?|travels?|arrives?|to)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Along:
-    """A person who goes along, the last place where that is known, the day of leaving it, and the sentence."""
+    """A person who goes along, the last place where that is known, the day of leaving it, and the line."""
 
     number: int
     until: PlaceMention | None
     day: date | None
-    span: Span
+    line: Line
+
+
+@dataclass(slots=True)
+class Around:
+    """Stops called off; those who go along; and the stretches of text that tell of no movement."""
+
+    dropped: list[Off] = field(default_factory=list)
+    along: list[Along] = field(default_factory=list)
+    quiet: list[Span] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """Stops called off, with the day and the line; those who go along; stretches of text that tell of no movement."""
+class _Note:
+    """One sentence above or below a programme, with the places, days and persons that it names."""
 
-    dropped: tuple[tuple[tuple[int, ...], PlaceMention, date | None, Span], ...]
-    along: tuple[Along, ...]
-    quiet: tuple[Span, ...]
+    span: Span
+    line: Line
+    text: str
+    places: Sequence[PlaceMention]
+    dates: Sequence[DateMention]
+    persons: Sequence[PersonMention]
+
+    @property
+    def named(self) -> set[int]:
+        """The persons by number."""
+        return {n for m in self.persons for n in m.persons}
 
 
 def around(
-    text: str,
-    before: Sequence[Line],
-    behind: Sequence[Line],
-    places: Sequence[PlaceMention],
-    dates: Sequence[DateMention],
-    days: tuple[date, date] | None,
-    people: People,
-    owners: Sequence[int],
+    state: State, places: Sequence[PlaceMention], dates: Sequence[DateMention], days: tuple[date, date] | None
 ) -> Around:
-    """Reads the lines before and behind a block; with no owners it is a diary of several."""
-    dropped: list[tuple[tuple[int, ...], PlaceMention, date | None, Span]] = []
-    quiet: list[Span] = []
-    along: list[Along] = []
-    outer = [Span(part[0].start, part[-1].end) for part in (before, behind) if part]
-    for span in sentences(text):
-        if not any(o.start <= span.start < max(o.end, o.start + 1) for o in outer):
+    """Reads the lines near a programme; `days` are its first and its last."""
+    found = Around()
+    for note in _notes(state, places, dates):
+        owners = state.owners.numbers
+        if not owners and len(note.named) == 1:
+            owners = tuple(note.named)  # in the diary of several the one who is named
+        other = bool(note.named - set(owners))
+        towns = stops(note.places)
+        if other and state.owners.numbers and _goes_along(note, towns, owners, days, found):
             continue
-        piece = text[span.start : span.end]
-        here = [
-            p
-            for p in places
-            if span.start <= p.start < span.end and p.place is not None and not re.search(r"\d", p.text)
-        ]
-        towns = [
-            p for p in here if p.place is not None and p.place.kind not in ("country", "region", "natural", "admin1")
-        ]
-        named = [n for m in people.mentions if span.start <= m.start < span.end for n in m.persons]
-        other = any(n not in owners for n in named)
-        who = tuple(owners)
-        if not owners and len(set(named)) == 1:
-            who, other = tuple(named[:1]), False
-        goes = _ALONG.search(piece)
-        if goes and other and owners:
-            more = [n for m in people.mentions if span.start <= m.start < span.start + goes.start() for n in m.persons]
-            until = towns[0] if towns and _AS_FAR.search(text[span.start : towns[0].start]) else None
-            known = [n for n in dict.fromkeys(more) if n not in owners]
-            along += [Along(n, until, _day(dates, span, days), span) for n in known]
-            quiet += [span] if known else []
-        elif _DROPPED.search(piece) and not other and not _REMOTE.search(piece):
+        if _DROPPED.search(note.text) and not other and not _REMOTE.search(note.text):
             if towns:
-                dropped.append((who, towns[0], _day(dates, span, days), span))
-                quiet.append(span)
-        elif not owners and not named and here:
-            quiet.append(span)  # what is said of nobody in the diary of several
-        elif _LABEL.match(piece) or (not other and (_NOT.search(piece) or _REMOTE.search(piece))):
-            quiet.append(span)
-        elif (
-            _ABOUT.search(piece)
-            and len(piece) < 140
-            and not piece.endswith(".")
-            and not _FINITE.search(piece)
-            and before
-            and span.start < before[-1].end
-        ):
-            quiet.append(span)  # a title names lands, and the programme their towns
-        elif (
-            any(d.start < span.end and d.end > span.start for d in dates)
-            and here
-            and _PLACE_DATE.match(piece)
-            and not _VERB.search(piece)
-        ):
-            quiet.append(span)
-    return Around(tuple(dropped), tuple(along), tuple(quiet))
+                found.dropped.append(Off(owners, towns[0], _day(note, days), note.line))
+                found.quiet.append(note.span)
+        elif _quiet(state, note, other=other):
+            found.quiet.append(note.span)
+    return found
 
 
-def _day(dates: Sequence[DateMention], span: Span, days: tuple[date, date] | None) -> date | None:
+def _notes(state: State, places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> Iterator[_Note]:
+    """The sentences above and below the programme."""
+    near = [*state.block.before[-_NEAR:], *state.block.behind[:_NEAR]]
+    at = 0
+    for span in sentences(state.text):
+        while at < len(near) and near[at].end < span.start:
+            at += 1
+        if at == len(near):
+            return
+        if near[at].start <= span.start:
+            here = [p for p in places if span.start <= p.start < span.end and p.place and not _DIGIT.search(p.text)]
+            when = [d for d in dates if span.start <= d.start < span.end]
+            who = [m for m in state.people.mentions if span.start <= m.start < span.end]
+            yield _Note(span, near[at], state.text[span.start : span.end], here, when, who)
+
+
+def _goes_along(
+    note: _Note,
+    towns: Sequence[PlaceMention],
+    owners: Sequence[int],
+    days: tuple[date, date] | None,
+    found: Around,
+) -> bool:
+    """Whether the sentence tells that somebody goes along; he is added to what is found."""
+    goes = _ALONG.search(note.text)
+    if goes is None:
+        return False
+    start = note.span.start
+    until = towns[0] if towns and _AS_FAR.search(note.text[: towns[0].start - start]) else None
+    before = [n for m in note.persons if m.start < start + goes.start() for n in m.persons if n not in owners]
+    found.along += [Along(n, until, _day(note, days), note.line) for n in dict.fromkeys(before)]
+    found.quiet += [note.span] if before else []
+    return bool(before)
+
+
+def _quiet(state: State, note: _Note, *, other: bool) -> bool:
+    """Whether a sentence tells of nobody's movement: labels, denials, titles, and where the text was issued."""
+    if not state.owners.numbers and not note.named and note.places:
+        return True  # what is said of nobody in the diary of several
+    if _LABEL.match(note.text) or (not other and (_NOT.search(note.text) or _REMOTE.search(note.text))):
+        return True
+    above = note.span.start < state.block.lines[0].start
+    title = above and _ABOUT.search(note.text) and len(note.text) < _TITLE and note.text[-1:] != "."
+    if title and not _FINITE.search(note.text):
+        return True  # a title names lands, and the programme their towns
+    issue = note.dates and note.places and _PLACE_DATE.match(note.text)
+    return bool(issue) and not _VERB.search(note.text)
+
+
+def _day(note: _Note, days: tuple[date, date] | None) -> date | None:
     """The day on which a stop that is called off was to be: one of the programme's days, or next to them."""
-    for found in dates:
-        if span.start <= found.start < span.end and found.precision == "day" and found.first == found.last:
-            day = found.first
-            if found.kind == "weekday" and day is not None and days is not None:
-                day = shifted(days[0], timedelta(days=(day.weekday() - days[0].weekday()) % 7))
-            if day is not None and days is not None and (day - days[0]).days >= -1 and (day - days[1]).days <= 3:
-                return day
+    for found in note.dates if days is not None else ():
+        day = found.first
+        if days is None or day is None or found.precision != "day" or day != found.last:
+            continue
+        if found.kind == "weekday":
+            day = shifted(days[0], timedelta(days=(day.weekday() - days[0].weekday()) % 7))
+        if (day - days[0]).days >= -1 and (day - days[1]).days <= 3:
+            return day
     return None
 
 
-def issued(
-    text: str, before: Sequence[Line], places: Sequence[PlaceMention], dates: Sequence[DateMention]
-) -> list[Place]:
+def issued(before: Sequence[Line], places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[Place]:
     """The places of the lines above a programme that say where and when it was issued."""
     found = []
-    for line in before:
+    for line in before[-_NEAR:]:
         dated = any(line.start <= d.start < line.end and d.precision == "day" for d in dates)
         if dated and len(line.text) < 90 and not _VERB.search(line.text.partition(" - ")[0]):
             found += [p.place for p in places if line.start <= p.start < line.end and p.place is not None]

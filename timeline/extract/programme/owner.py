@@ -72,7 +72,8 @@ class Owners:
     sure: float = 1.0
 
 
-def _score(person: Person, people: People, block: Block, text: str) -> float:
+def _score(person: Person, people: People, block: Block) -> float:
+    """How much speaks for a person: office, mentions, and the lines above the programme that name him."""
     score = 1.0 * person.dignitary + min(person.mentions, 4) * 0.2 - 1.5 * person.minor - person.first / 2000
     for mention in people.mentions:
         if person.number not in mention.persons:
@@ -102,15 +103,18 @@ def _first_in(people: People, start: int, end: int, number: int) -> bool:
     return first is not None and number in first.persons
 
 
-def by_place(people: People, line: Line, here: Sequence[PlaceMention], text: str) -> tuple[int, ...] | None:
-    """The visitor whom an entry names behind the place that opens it ("BAMAKO: Minister X arrives"); None if no place does."""
-    if not here or here[0].place is None or text[line.at : here[0].start].strip():
+def by_place(people: People, start: int, end: int, here: Sequence[PlaceMention], text: str) -> tuple[int, ...] | None:
+    """The visitor whom an entry names behind the place that opens it ("BAMAKO: Minister X arrives").
+
+    None if no place opens it; nobody if only somebody at home is named.
+    """
+    if not here or here[0].place is None or text[start : here[0].start].strip():
         return None
-    sign = text.find(":", here[0].end, min(line.end, here[-1].end + 2, here[0].end + 30))
+    sign = text.find(":", here[0].end, min(end, here[-1].end + 2, here[0].end + 30))
     if sign < 0:
         return None
     for mention in people.mentions:
-        if sign < mention.start < min(line.end, sign + 90):
+        if sign < mention.start < min(end, sign + 90):
             person = people.persons[mention.persons[0]]
             return mention.persons[:1] if person.country != here[0].place.country_code else ()
     return ()
@@ -118,47 +122,53 @@ def by_place(people: People, line: Line, here: Sequence[PlaceMention], text: str
 
 def owners(people: People, block: Block, places: Sequence[PlaceMention], text: str) -> Owners:
     """Whose programme a block is."""
-    headed = [h for line in block.lines if (h := headed_by(people, line.at, line.end, text))]
-    labels = [h for line in block.lines if not line.blank and (h := by_label(people, line, text))]
-    distinct = {n for h in (*headed, *labels) for n in h}
-    persons = [p for p in people.persons if p.mentions or p.first]
+    headed = [h for line in block.lines if (h := head(people, line.at, line.end, text)[0])]
+    if _of_several(people, block, places, text, headed):
+        return Owners((), diary=True)
     acting = {n for h in headed for n in h}
-    acting |= {
-        n for line in block.lines if (m := _ACTS.match(line.rest)) for n in people.described(m[1].lower().split())[:1]
-    }
-    best = max(
-        persons,
-        key=lambda p: _score(p, people, block, text) + 1.5 * (p.number in acting) * (1 + p.dignitary),
-        default=None,
-    )
-    told = sum(1 for line in block.lines if line.rest and not line.blank)
-    if len(distinct) >= 2 and (
-        (len(headed) >= 3 and len(headed) * 3 >= told) or len({n for h in labels for n in h}) >= 2
-    ):
-        return Owners((), diary=True)
-    led = [
-        who
-        for line in block.lines
-        if (who := by_place(people, line, [p for p in places if line.at <= p.start < line.end], text)) is not None
-    ]
-    if len({n for who in led for n in who}) >= 2 and len(led) * 2 >= told - len(block.lines) // 4:
-        return Owners((), diary=True)
-    if best is None or (_score(best, people, block, text) < 0.5 and best.number not in acting):
-        made = _unknown(people, block, text)
+    for line in block.lines:
+        office = _ACTS.match(line.rest)
+        acting.update(people.described(office[1].lower().split())[:1] if office else ())
+    scores = {p.number: _score(p, people, block) for p in people.persons if p.mentions or p.first}
+    for number in acting & set(scores):
+        scores[number] += 3.0 if people.persons[number].dignitary else 1.5
+    best = max(scores, key=lambda n: scores[n], default=None)
+    if best is None or (scores[best] < 0.5 and best not in acting):
+        made = _unknown(people, block)
         if made is not None:
             return Owners((made,), sure=0.9)
     if best is None:
         return Owners(())
-    named = [best.number, *_paired(people, block, best.number, text)]
+    named = dict.fromkeys((best, *_paired(people, block, best, text), *_members(people, block)))
+    return Owners(tuple(named), sure=1.0 if _score(people.persons[best], people, block) > 1.5 else 0.8)
+
+
+def _of_several(
+    people: People, block: Block, places: Sequence[PlaceMention], text: str, headed: Sequence[tuple[int, ...]]
+) -> bool:
+    """Whether it is a diary of several: by the heads of its entries, by labels, or by visitors behind places."""
+    told = sum(1 for line in block.lines if line.rest and not line.blank)
+    labels = {n for line in block.lines if not line.blank for n in by_label(people, line) or ()}
+    persons = {n for h in headed for n in h} | labels
+    if len(persons) >= 2 and ((len(headed) >= 3 and len(headed) * 3 >= told) or len(labels) >= 2):
+        return True
+    led = []
+    for line in block.lines:
+        here = [p for p in places if line.at <= p.start < line.end]
+        who = by_place(people, line.at, line.end, here, text)
+        led += [who] if who is not None else []
+    return len({n for who in led for n in who}) >= 2 and len(led) * 2 >= told - len(block.lines) // 4
+
+
+def _members(people: People, block: Block) -> list[int]:
+    """Those whom a label above the programme names as members of the party."""
+    found = []
     for line in block.before:
         match = _MEMBERS.search(line.text)
         if match:
-            stop = line.end
-            for mention in people.mentions:
-                if line.start + match.end() <= mention.start < stop:
-                    named += [n for n in mention.persons if n not in named]
-    sure = 1.0 if _score(best, people, block, text) > 1.5 else 0.8
-    return Owners(tuple(named), sure=sure)
+            start = line.start + match.end()
+            found += [n for m in people.mentions if start <= m.start < line.end for n in m.persons]
+    return found
 
 
 def _paired(people: People, block: Block, number: int, text: str) -> list[int]:
@@ -179,33 +189,26 @@ def _paired(people: People, block: Block, number: int, text: str) -> list[int]:
     return []
 
 
-def _unknown(people: People, block: Block, text: str) -> int | None:
+def _unknown(people: People, block: Block) -> int | None:
     """The owner whom a label names though nothing else shows a person there, or whose office alone the title gives."""
     for line in block.before:
         label = _LABEL.match(line.text)
-        name = (
-            _NAMED.match(
-                line.text, label.end() + len(line.text[label.end() :]) - len(line.text[label.end() :].lstrip())
-            )
-            if label
-            else None
-        )
+        name = _NAMED.match(line.text[label.end() :].lstrip()) if label else None
         if name is not None:
-            return _made(people, name["name"], line.start + name.start("name"))
+            return _made(people, name["name"], line.start)
     heads = [m["name"] for line in block.lines if (m := _LED.match(line.rest))]
-    common = Counter(name.split()[-1] for name in heads)
-    for surname, times in common.most_common(1):
+    for surname, times in Counter(name.split()[-1] for name in heads).most_common(1):
         if times > 1:
-            name = max((n for n in heads if n.split()[-1] == surname), key=len)
-            return _made(people, name, block.lines[0].start)
-    for line in block.before:
-        titled = _TITLED.search(line.text) if _ABOUT.search(line.text) else None
+            return _made(people, max((n for n in heads if n.split()[-1] == surname), key=len), block.lines[0].start)
+    titles = [line for line in block.before if _ABOUT.search(line.text)]
+    for line in titles:
+        titled = _TITLED.search(line.text)
         if titled is not None:
             return _made(people, titled["name"].title(), line.start)
-    for line in block.before:
+    for line in titles:
         office = _OFFICES.search(line.text)
-        if office is not None and _ABOUT.search(line.text):
-            return people.unnamed(office["office"].title(), line.start + office.start("office"))
+        if office is not None:
+            return people.unnamed(office["office"].title(), line.start)
     return None
 
 
@@ -214,11 +217,6 @@ def _made(people: People, name: str, first: int) -> int:
     number = len(people.persons)
     people.persons.append(Person(number, [name], listed=True, mentions=1, first=first))
     return number
-
-
-def headed_by(people: People, start: int, end: int, text: str) -> tuple[int, ...]:
-    """The persons who are named at the head of an entry as those who move or do something there."""
-    return head(people, start, end, text)[0]
 
 
 def head(people: People, start: int, end: int, text: str) -> tuple[tuple[int, ...], int]:
@@ -242,7 +240,7 @@ def head(people: People, start: int, end: int, text: str) -> tuple[tuple[int, ..
     return (), start
 
 
-def by_label(people: People, line: Line, text: str) -> tuple[int, ...] | None:
+def by_label(people: People, line: Line) -> tuple[int, ...] | None:
     """The persons of a line that is only a label ("Ms. Lanigan:", "Tánaiste:"); None if it is none."""
     piece = line.text[line.at - line.start :].strip()
     if not piece.endswith(":") or len(piece) > 50 or line.timed:

@@ -1,4 +1,4 @@
-"""Names of places that only a programme's layout shows to be such: "Lands Edinburgh", "Departure for Juba", "Dep LHR"."""
+"""Names of places that only a programme's layout shows to be such: "Lands Edinburgh", "Dep LHR"."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ _CUES = re.compile(
     r"|met|the|all|free|rest)\b"
 )
 _FIELDS = ("AFB", "Air Force Base", "Air Base")
-_KINDS = frozenset(("city", "airport", "base", "island", "country"))
-_FAR_KM = 4000.0
+_KINDS = frozenset(("city", "island", "country"))
+_WHY = "named in a slot of a programme"
+_HAMLET, _TOWN, _CITY = 500, 20_000, 100_000  # inhabitants
+_NEAR_KM = 1000.0
 
 
 def with_slots(
@@ -42,7 +44,8 @@ def with_slots(
 ) -> list[PlaceMention]:
     """The places of a programme that ends at `end`, with those found by their slot, and far-off namesakes set right.
 
-    `starts` is where its lines begin and where in each what is told begins, in order; `persons` are the stretches that name persons.
+    `starts` is where it begins and where in each line what is told begins; `persons` are the stretches that name
+    persons.
     """
     start = starts[0]
     inside = [p for p in places if start <= p.start < end and p.place is not None and not re.search(r"\d", p.text)]
@@ -127,30 +130,36 @@ def _looked_up(
     words = name.split()
     for length in range(len(words), 0, -1):
         piece = " ".join(words[:length])
-        if not _free(found, at, at + len(piece)) or len(piece) < 3:
-            continue
-        for one in gazetteer.candidates(piece)[:3]:
-            place = one.place
-            capital = gazetteer.capital(place.country_code)
-            if place.kind == "city" and (
-                place.country_code in lands or (capital is not None and capital.place_id == place.place_id)
-            ):
-                if place.population > 500 and fold(piece) == fold(place.name):
-                    return PlaceMention(
-                        at, at + len(piece), piece, place, (), "named in a slot of a programme", one.score
-                    )
-        for one in gazetteer.candidates(piece)[:1]:
-            place = one.place
-            code = len(piece) == 3 and piece.isupper() and place.kind == "airport"
-            named = length > 1 and place.kind in ("airport", "base")
-            if code or named or (place.kind in _KINDS and place.kind != "airport" and place.population > 20_000):
-                return PlaceMention(at, at + len(piece), piece, place, (), "named in a slot of a programme", one.score)
-    for kind in _FIELDS if slot else ():  # "DEP ANDREWS"
-        found_fields = [c for c in gazetteer.candidates(f"{words[0]} {kind}") if c.place.kind in ("airport", "base")]
-        if found_fields and _free(found, at, at + len(words[0])) and len(words[0]) > 4:
-            return PlaceMention(
-                at, at + len(words[0]), words[0], found_fields[0].place, (), "an airfield in a slot of a programme"
-            )
+        if len(piece) >= 3 and _free(found, at, at + len(piece)):
+            place = _town(piece, gazetteer, lands) or _large(piece, gazetteer)
+            if place is not None:
+                return PlaceMention(at, at + len(piece), piece, place, (), _WHY)
+    if slot and len(words[0]) > 4 and _free(found, at, at + len(words[0])):
+        for kind in _FIELDS:  # "DEP ANDREWS"
+            for one in gazetteer.candidates(f"{words[0]} {kind}"):
+                if one.place.kind in ("airport", "base"):
+                    return PlaceMention(at, at + len(words[0]), words[0], one.place, (), _WHY)
+    return None
+
+
+def _town(name: str, gazetteer: Gazetteer, lands: set[str]) -> Place | None:
+    """A town of that very name in a land of the programme, or a capital."""
+    for one in gazetteer.candidates(name)[:3]:
+        place, capital = one.place, gazetteer.capital(one.place.country_code)
+        chief = capital is not None and capital.place_id == place.place_id
+        known = place.kind == "city" and place.population > _HAMLET and fold(name) == fold(place.name)
+        if known and (chief or place.country_code in lands):
+            return place
+    return None
+
+
+def _large(name: str, gazetteer: Gazetteer) -> Place | None:
+    """The likeliest place of that name, if it is of some size; an airport by its code or its full name."""
+    for one in gazetteer.candidates(name)[:1]:
+        place = one.place
+        if place.kind in ("airport", "base"):
+            return place if " " in name or (len(name) == 3 and name.isupper() and place.kind == "airport") else None
+        return place if place.kind in _KINDS and place.population > _TOWN else None
     return None
 
 
@@ -160,7 +169,7 @@ def _nearer(mention: PlaceMention, found: Sequence[PlaceMention], gazetteer: Gaz
     assert place is not None
     if place.kind in ("admin1", "admin2"):
         for one in gazetteer.candidates(mention.text, country=place.country_code):
-            if one.place.kind == "city" and one.place.population > 100_000:
+            if one.place.kind == "city" and one.place.population > (_HAMLET if place.kind == "admin2" else _CITY):
                 return PlaceMention(
                     mention.start,
                     mention.end,
@@ -170,7 +179,7 @@ def _nearer(mention: PlaceMention, found: Sequence[PlaceMention], gazetteer: Gaz
                     "the town, not its district",
                     one.score,
                 )
-    if place.kind == "country" or place.population > 100_000:
+    if place.kind == "country" or place.population > _CITY:
         return mention
     others = [p.place for p in found if p.place is not None and p.text != mention.text]
     if not others or any(o.country_code == place.country_code for o in others) or _near(place, others):
@@ -184,4 +193,4 @@ def _nearer(mention: PlaceMention, found: Sequence[PlaceMention], gazetteer: Gaz
 
 
 def _near(place: Place, others: Sequence[Place]) -> bool:
-    return any(km(place.latitude, place.longitude, o.latitude, o.longitude) < _FAR_KM / 4 for o in others)
+    return any(km(place.latitude, place.longitude, o.latitude, o.longitude) < _NEAR_KM for o in others)

@@ -26,7 +26,7 @@ def visits(
 
     `home` is the code of his land where it is known, `desk` where a diary of several is issued, at whose home base.
     """
-    found = _folded([v for v in track.visits])
+    found = _folded(list(track.visits))
     base = _base(found, home)
     found = [v for v in found if v.arrived or v.left or not any(same(v.place, p) for p in desk)]
     kept = [v for n, v in enumerate(found) if not _at_home(n, v, found, base, home)]
