@@ -7,7 +7,7 @@ the rest, `events` judges and builds the events.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from timeline.extract.events import Extraction
 from timeline.extract.model import models
@@ -25,16 +25,19 @@ def find_events(
     dispatch: Dispatch,
     places: Sequence[PlaceMention],
     dates: Sequence[DateMention],
-    lengths: Sequence[Duration] = (),
+    lengths: Callable[[], Sequence[Duration]] = tuple,
 ) -> tuple[list[TripEvent], list[Problem]]:
     """The trip events of a dispatch, in order of the text, and what could not be resolved.
 
-    `places`, `dates` and `lengths` (of time) are the mentions found in the dispatch's text.
+    `places` and `dates` are the mentions found in the dispatch's text; `lengths` finds those of lengths of time, and is
+    asked only where there are events.
     """
     found = Extraction(dispatch, places, dates, default())
     told = [(v.candidate, v.event) for v in found.verdicts if v.event is not None]
+    if not told:
+        return [], []
     events = dated(told, found.story)
-    events = bounded(found.story, events, lengths)
+    events = bounded(found.story, events, lengths())
     return positioned(told, events, found.story), []
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w[\w’'&-]*(?:\.(?=\w)[\w’'&-]*)*|[^\w\s]")
+_TOKEN = re.compile(r"((?:[^\W\d_]\.){2,}|\w[\w’'&-]*(?:\.(?=\w)[\w’'&-]*)*|[^\w\s])")
 _ARTICLE = re.compile(r"(?:al|el|an|ar|as|ash|at|ad|az)-[A-Z]")
 _SHAPES_KEPT = 100_000
 
@@ -39,13 +40,9 @@ class _Shapes(dict[str, tuple[str, str, bool, bool]]):
 _shapes = _Shapes()
 
 
-def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of `text[start:end]`; offsets count from the beginning of `text`."""
-    found: list[Token] = []
-    at = start
-    for word in _TOKEN.findall(text, start, len(text) if end is None else end):
-        first = text.index(word, at)  # only white space lies between two tokens
-        at = first + len(word)
-        base, lower, possessive, capital = _shapes[word]
-        found.append(Token(first, at, base, lower, possessive, capital))
-    return found
+def tokenise(text: str) -> list[Token]:
+    """The tokens of `text`."""
+    parts = _TOKEN.split(text)  # by turns what stands between two tokens and a token
+    ends = list(accumulate(map(len, parts)))
+    columns = zip(*map(_shapes.__getitem__, parts[1::2]), strict=True)
+    return list(map(Token, ends[0::2], ends[1::2], *columns))
