@@ -141,7 +141,7 @@ class Story:
                 site.dates, site.date_how = [heading], "heading"
         if row and heading is not None:
             self._row(tokens, phrases, own)
-        words = frozenset(t.lower for t in tokens)
+        words = frozenset([t.lower for t in tokens])
         return Sentence(span, number, tokens, phrases, clauses, own, headline, row, words=words)
 
     def _opens_line(self, span: Span, phrases: Sequence[Phrase]) -> bool:
