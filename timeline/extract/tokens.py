@@ -27,12 +27,15 @@ class _Shapes(dict[str, tuple[str, str, bool, bool]]):
     """What a token tells by its letters alone, worked out once per word: text, lower case, possessive, capital."""
 
     def __missing__(self, word: str) -> tuple[str, str, bool, bool]:
+        if len(self) >= _SHAPES_KEPT:
+            self.clear()
+        if word.isalpha() and word.islower():  # most words: nothing to take off, no capital
+            shape = self[word] = (word, word, False, False)
+            return shape
         base = word
         if len(word) > 2:
             base = word[:-2] if word.endswith(("'s", "’s")) else word[:-1] if word[-1] in "'’" else word
         capital = base[0].isupper() or ("-" in base and _ARTICLE.match(base) is not None)
-        if len(self) >= _SHAPES_KEPT:
-            self.clear()
         shape = self[word] = (base, base.lower().replace("’", "'"), base is not word, capital)
         return shape
 
