@@ -128,11 +128,13 @@ class Story:
     ) -> Sentence:
         phrases = Scanner(tokens, mentions, lexis()).phrases()
         clauses = Builder(phrases).clauses_of()
-        own = sites(clauses, phrases)
+        kinds = {mention[2] for mention in mentions}
+        own = sites(clauses, phrases) if "L" in kinds else []
         for site in own:
             if not site.container:
                 site.reading = read(site)
-        Dates(clauses, phrases, own).assign()
+        if own and "D" in kinds:
+            Dates(clauses, phrases, own).assign()
         headline = is_headline(self.text, span)
         row = headline or "|" in self.text[span.start : span.end] or self._opens_line(span, phrases)
         heading = headings.step(span, number, phrases, row)
