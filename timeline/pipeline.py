@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from timeline import extract, locate
 from timeline.assemble import assemble
@@ -36,7 +37,7 @@ def events_of(dispatch: Dispatch) -> tuple[list[TripEvent], list[Problem]]:
             )
     places = locate.find_places(dispatch.text, on=dispatch.published)
     dates = find_dates(dispatch.text, published=dispatch.published)
-    events, found = extract.find_events(dispatch, places, dates, durations(dispatch.text))
+    events, found = extract.find_events(dispatch, places, dates, partial(durations, dispatch.text))
     return events, [*problems, *found]
 
 

@@ -31,6 +31,7 @@ _BLANK = re.compile(r"\s*")
 _WHITE = re.compile(r"(?<=\S)\s")
 _BREAK = re.compile(r"[ \t\r\f\v]*\n\s*")
 _NEXT = re.compile(r"\s+[\"'“‘«(\[]*(\S+)")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _LAST_WORD = re.compile(r"([\w’'.&-]+)$")
 
 
@@ -56,7 +57,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
     last = word[1]
     if len(last) == 1 and last.isupper() and last != "I":  # an initial: "George W. Bush"
         return False
-    if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", last):  # "U.S", "p.m"
+    if _INITIALS.fullmatch(last):  # "U.S", "p.m"
         return following.strip(',;:"”') in _OPENERS or (last.lower() in ("p.m", "a.m") and following[0].isupper())
     if last.isdigit() and len(last) <= 2 and word.start() == begin:  # "1. EL FASHER": a list number
         return False

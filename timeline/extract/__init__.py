@@ -8,7 +8,7 @@ line, and `scheduled` makes the events of that.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from timeline.extract.events import Extraction
 from timeline.extract.model import models
@@ -28,17 +28,20 @@ def find_events(
     dispatch: Dispatch,
     places: Sequence[PlaceMention],
     dates: Sequence[DateMention],
-    lengths: Sequence[Duration] = (),
+    lengths: Callable[[], Sequence[Duration]] = tuple,
 ) -> tuple[list[TripEvent], list[Problem]]:
     """The trip events of a dispatch, in order of the text, and what could not be resolved.
 
-    `places`, `dates` and `lengths` (of time) are the mentions found in the dispatch's text.
+    `places` and `dates` are the mentions found in the dispatch's text; `lengths` finds those of lengths of time, and is
+    asked only where there are events.
     """
     found = Extraction(dispatch, places, dates, default())
     told = [(v.candidate, v.event) for v in found.verdicts if v.event is not None]
-    events = arrived(told, dated(told, found.story), lengths, found.story)
-    events = bounded(found.story, events, lengths)
-    events = positioned(told, events, found.story)
+    events: list[TripEvent] = []
+    if told:
+        stays = lengths()
+        events = arrived(told, dated(told, found.story), stays, found.story)
+        events = positioned(told, bounded(found.story, events, stays), found.story)
     planned = scheduled(found.story, dispatch, max((e.position for e in events), default=0) + 1)
     return [*(e for e in events if not overruled(e, planned, found.story)), *planned], []
 

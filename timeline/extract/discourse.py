@@ -67,6 +67,8 @@ class Discourse:
         found: list[tuple[int, int, str, Any]] = []
         offices = self.lexicon.offices
         lowers = [t.lower for t in tokens]
+        if offices.keys().isdisjoint(lowers):
+            return found
         at = 0
         while at < len(tokens):
             if lowers[at] in offices:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,7 @@ class Model:
 
     def score(self, facts: Iterable[str]) -> float:
         """The log-odds that the facts speak for."""
-        weights = self.weights
-        return self.bias + sum(weights.get(f, 0.0) for f in facts)
+        return self.bias + sum(map(self.weights.get, facts, repeat(0.0)))
 
     def reasons(self, facts: Iterable[str], most: int = 4) -> list[str]:
         """The facts that weigh most, each with its weight."""

@@ -127,18 +127,20 @@ class Story:
     ) -> Sentence:
         phrases = Scanner(tokens, mentions, lexis()).phrases()
         clauses = Builder(phrases).clauses_of()
-        own = sites(clauses, phrases)
+        kinds = {mention[2] for mention in mentions}
+        own = sites(clauses, phrases) if "L" in kinds else []
         for site in own:
             if not site.container:
                 site.reading = read(site)
-        Dates(clauses, phrases, own).assign()
+        if own and "D" in kinds:
+            Dates(clauses, phrases, own).assign()
         headline = is_headline(self.text, span)
         row = headline or "|" in self.text[span.start : span.end] or self._opens_line(span, phrases)
         heading = headings.step(span, number, phrases, row)
         for site in own:
             if heading is not None and not site.dates:
                 site.dates, site.date_how = [heading], "heading"
-        words = frozenset(t.lower for t in tokens)
+        words = frozenset([t.lower for t in tokens])
         return Sentence(span, number, tokens, phrases, clauses, own, headline, words=words)
 
     def _opens_line(self, span: Span, phrases: Sequence[Phrase]) -> bool:

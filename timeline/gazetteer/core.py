@@ -24,6 +24,7 @@ _COLUMNS = "p.id,p.name,p.latitude,p.longitude,p.country,p.kind,p.admin1,p.popul
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point", "saint": "st",
                 "mount": "mt", "fort": "ft"}  # fmt: skip
 _SHORTEST_FUZZY = 5
+_PLACES_KEPT = 50_000
 
 
 class Gazetteer:
@@ -46,6 +47,7 @@ class Gazetteer:
         except (sqlite3.Error, OSError, RuntimeError) as error:
             raise GazetteerError(f"the gazetteer index {path} cannot be opened: {error}") from error
         self._divisions: dict[int, str] = {}
+        self._places: dict[int, Place] = {}
         self._look_up = lru_cache(maxsize=50_000)(self._look_up_now)
 
     def candidates(
@@ -143,12 +145,17 @@ class Gazetteer:
 
     def _place(self, columns: Sequence[Any]) -> Place:
         number, name, latitude, longitude, country, kind, admin1, population, feature, city, ref = columns
+        if (known := self._places.get(number)) is not None:
+            return known
         land = self._lands.get(country)
-        return Place(
+        if len(self._places) >= _PLACES_KEPT:
+            self._places.clear()
+        place = self._places[number] = Place(
             name, latitude / _SCALE, longitude / _SCALE, country, ref or f"geonames:{number}", KINDS[kind],
             land[0] if land else "", self._division(admin1), population or 0, feature or "",
             f"geonames:{city}" if city else "",
         )  # fmt: skip
+        return place
 
     def _division(self, number: int | None) -> str:
         if number is None:
@@ -171,6 +178,8 @@ class Gazetteer:
     def _by_number(self, number: int | None) -> Place | None:
         if number is None:
             return None
+        if (known := self._places.get(number)) is not None:
+            return known
         columns = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id=?", (number,)).fetchone()
         return self._place(columns) if columns else None
 

@@ -24,6 +24,7 @@ _MOST_READINGS = 120
 _MOST_ALTERNATIVES = 8
 # two readings nearer than this are one place for the purpose of confidence (a city and its district)
 _SAME_KM = 50.0
+_SAME_DEGREES = 0.5  # of latitude, which is more than that
 
 
 _LIST_STEPS = 3
@@ -56,7 +57,8 @@ class Group:
         for score, other, _ in self.ranked[1:]:
             if best - score > _NO_RIVAL:
                 break
-            if km(place, other) > _SAME_KM and not contains(other, place):
+            apart = abs(place.latitude - other.latitude) > _SAME_DEGREES or km(place, other) > _SAME_KM
+            if apart and not contains(other, place):
                 rest += math.exp(score - best)
         return 1.0 / (1.0 + rest)
 
@@ -113,13 +115,17 @@ class Context:
             return []
         south, north = place.latitude - _REACH, place.latitude + _REACH
         if len(points) <= _FEW:
-            return [(owner, other) for latitude, _, owner, other in points if south < latitude < north]
-        first, last = bisect_left(points, south, key=itemgetter(0)), bisect_right(points, north, key=itemgetter(0))
+            points = [point for point in points if south < point[0] < north]
+        else:
+            first, last = bisect_left(points, south, key=itemgetter(0)), bisect_right(points, north, key=itemgetter(0))
+            points = points[first:last]
+        if not points:
+            return []
         width = _REACH / max(0.05, cos(radians(abs(place.latitude) + _REACH)))
         return [
             (owner, other)
-            for _, _, owner, other in points[first:last]
-            if abs(other.longitude - place.longitude) <= width or abs(other.longitude - place.longitude) >= 360 - width
+            for _, _, owner, other in points
+            if not width < abs(other.longitude - place.longitude) < 360 - width
         ]
 
 

@@ -98,7 +98,7 @@ class Names:
             return self._known[key]
         written = " ".join(name.split())
         found = self._source.candidates(written, country=country or None, on=self._on)
-        entry = self._entry(written, found)
+        entry = self._entry(written, found) if found else None
         dated = any(candidate.how in (How.FORMER, How.LAPSED) for candidate in found)
         memory = self._known if dated else self._undated
         if len(memory) > _LIMIT:

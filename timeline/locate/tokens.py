@@ -17,11 +17,13 @@ from timeline.locate.lexicon import lexicon
 _MARK = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u109f"
 _LETTERS = rf"(?:[a-zA-Z]++|[^\W\d_]|[{_MARK}])++"
 _TOKEN = re.compile(
-    r"(?P<initials>[A-Z]\.(?:(?:[A-Z]\.){0,4}[A-Z]\b\.?|(?:[A-Z]\.){1,5}))"
-    rf"|(?P<word>{_LETTERS}(?:['’ʼ‘`]{_LETTERS})*)"
-    r"|(?P<number>\d+)"
-    r"|(?P<punct>[^\w\s])"
+    r"([A-Z]\.(?:(?:[A-Z]\.){0,4}[A-Z]\b\.?|(?:[A-Z]\.){1,5})"  # initials
+    rf"|{_LETTERS}(?:['’ʼ‘`]{_LETTERS})*"  # a word
+    r"|\d+"
+    r"|[^\w\s])"  # a mark
 )
+_WORD = re.compile(_LETTERS)
+_NO_WORD = re.compile(r"\W")
 _POSSESSIVE = re.compile(r"['’ʼ‘`][sS]$")
 # Han, kana, Hangul, Thai, Lao, Khmer, Burmese: words are not set apart by spaces, or carry their particles
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -51,6 +53,21 @@ class Token(NamedTuple):
         return not self.text.isascii() and bool(_UNSPACED.search(self.text))
 
 
+class _Shape(NamedTuple):
+    """The token without its possessive ending, of which kind it is, and whether a name may begin with it."""
+
+    text: str
+    kind: str
+    cap: bool
+    upper: bool
+    head: bool
+    ending: str
+    abbreviation: bool
+
+
+_SHAPES_KEPT = 100_000
+
+
 class Tokens(list[Token]):
     """The tokens of a text, in order; `heads` are the numbers of those at which a name may begin.
 
@@ -68,47 +85,60 @@ class Tokens(list[Token]):
 _new = tuple.__new__  # a token for each word and mark: the constructor by keywords would be half of the time
 
 
+class _Shapes(dict[str, _Shape]):
+    """What a token tells by its letters alone, worked out once per word."""
+
+    def __missing__(self, written: str) -> _Shape:
+        if len(self) >= _SHAPES_KEPT:
+            self.clear()
+        shape = self[written] = _shape(written)
+        return shape
+
+
+_shapes = _Shapes()
+
+
+def _shape(written: str) -> _Shape:
+    if "." in written[1:]:
+        return _Shape(written, "word", True, written.isupper(), True, "", False)
+    if not _WORD.match(written):
+        number = not _NO_WORD.match(written)
+        return _Shape(written, "number" if number else "punct", False, False, number, "", False)
+    lex = lexicon()
+    word, ending = written, ""
+    cap = word[0].isupper()
+    abbreviation = False
+    if word[-1] in "sS" and len(word) > 2 and (found := _POSSESSIVE.search(word)):
+        word, ending = word[: found.start()], found[0]
+    else:
+        abbreviation = cap and word.lower() in lex.abbreviations
+    head = cap or not word.isascii() or word in lex.titles or word in lex.begin_links
+    return _Shape(word, "word", cap, cap and len(word) > 1 and word.isupper(), head, ending, abbreviation)
+
+
 def tokenise(text: str) -> Tokens:
     """All tokens of a text, in order."""
     tokens = Tokens()
     add, head = tokens.append, tokens.heads.append
-    lex = lexicon()
-    abbreviations, small_heads = lex.abbreviations, lex.titles | lex.begin_links
     end = 0
     pointed = False  # whether the last word took the full stop after it
-    parts = iter(_TOKEN.split(text))  # what stands between the tokens, and each token in the column of its kind
-    for gap, initials, word, number, punct in zip(parts, parts, parts, parts, parts, strict=False):
+    parts = _TOKEN.split(text)  # by turns what stands between two tokens and a token
+    for gap, written in zip(parts[0::2], parts[1::2], strict=False):
         start = end + len(gap)
-        if punct is not None:
-            end = start + 1
-            if pointed:
-                pointed = False
-            else:
-                add(_new(Token, (start, end, punct, gap, "punct", False, False)))
+        end = start + len(written)
+        word, kind, cap, upper, heads, ending, abbreviation = _shapes[written]
+        if pointed:
+            pointed = False
             continue
-        if number is not None:
-            end = start + len(number)
+        if heads:
             head(len(tokens))
-            add(_new(Token, (start, end, number, gap, "number", False, False)))
-            continue
-        if word is None:
-            word = initials
-            end = start + len(word)
-            head(len(tokens))
-            add(_new(Token, (start, end, word, gap, "word", True, word.isupper())))
-            continue
-        end = start + len(word)
-        ending = ""
-        cap = word[0].isupper()
-        if word[-1] in "sS" and len(word) > 2 and (found := _POSSESSIVE.search(word)):
-            word, ending = word[: found.start()], found[0]
-        elif cap and text[end : end + 1] == "." and word.lower() in abbreviations:
-            word += "."
-            pointed = True
-        stop = start + len(word)
-        if cap or not word.isascii() or word in small_heads:
-            head(len(tokens))
-        add(_new(Token, (start, stop, word, gap, "word", cap, cap and len(word) > 1 and word.isupper())))
         if ending:
+            stop = start + len(word)
+            add(_new(Token, (start, stop, word, gap, kind, cap, upper)))
             add(_new(Token, (stop, end, ending, "", "ending", False, False)))
+        elif abbreviation and text[end : end + 1] == ".":
+            pointed = True
+            add(_new(Token, (start, end + 1, f"{word}.", gap, kind, cap, upper)))
+        else:
+            add(_new(Token, (start, end, word, gap, kind, cap, upper)))
     return tokens
