@@ -34,7 +34,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from timeline.export import EXPORTERS
 from timeline.page import write_site
 from timeline.pipeline import build
-from timeline.read.record import read_xml
+from timeline.read.xml import read_xml
 from timeline.records import Entry, Evidence, Trip, Trips
 
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
