@@ -48,9 +48,8 @@ function makeFilters(store, state) {
     if (from === "address") fold(FIELDS.every((name) => !state.filter[name]));
     if (from === "address") for (const name of FIELDS) choose(form.elements[name], state.filter[name]);
     const all = state.order.length === store.n;
-    const trips = store.trips.length;
-    $("summary").textContent = all
-      ? `${count(store.n, "event")} in ${count(trips, "trip")}`
+        $("summary").textContent = all
+      ? `${count(store.n, "event")} in ${count(store.trips, "trip")}`
       : `${state.order.length.toLocaleString("en")} of ${count(store.n, "event")}`;
   });
 }

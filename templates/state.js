@@ -55,6 +55,7 @@ function makeState(store) {
   let waiting = 0;
   function remember(push) {
     clearTimeout(waiting);
+    if (!store.tripIds) return store.rest().then(() => remember(push)); // an address needs them
     if (push && !embedded) note(true);
     else waiting = setTimeout(note, 150, false); // browsers bound how often an address may change
   }
@@ -77,7 +78,7 @@ function makeState(store) {
     tell({ rows: true, from: "address" });
   }
 
-  addEventListener("popstate", recall);
+  addEventListener("popstate", () => store.rest().then(recall));
   state.start = recall;
   return state;
 }
@@ -85,7 +86,10 @@ function makeState(store) {
 /** The row of a stop's name in the address, or -1. */
 function rowOf(store, name) {
   if (!name) return -1;
-  for (let i = 0; i < store.n; i++) if (store.rowId(i) === name) return i;
+  const trip = store.tripIds.indexOf(name.slice(0, name.lastIndexOf(".")));
+  if (trip < 0) return -1;
+  const first = store.tripFirst[trip];
+  for (let i = first; i < first + store.tripRows[trip]; i++) if (store.rowId(i) === name) return i;
   return -1;
 }
 
@@ -99,7 +103,7 @@ function rowsOf(shown, among) {
   if (!shown.includes(0)) return among;
   const found = new Int32Array(shown.length);
   let n = 0;
-  for (const row of among) if (shown[row]) found[n++] = row;
+  for (let i = 0; i < among.length; i++) if (shown[among[i]]) found[n++] = among[i];
   return found.subarray(0, n);
 }
 

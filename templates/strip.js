@@ -158,8 +158,12 @@ function makeStrip(store, state) {
 
 function rowsInView({ from, to }, rows, view) {
   const found = new Int32Array(rows.length);
+  const { first, last } = view;
   let n = 0;
-  for (const row of rows) if (from[row] !== NONE && from[row] <= view.last && to[row] + 1 >= view.first) found[n++] = row;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (from[row] !== NONE && from[row] <= last && to[row] + 1 >= first) found[n++] = row;
+  }
   return found.subarray(0, n);
 }
 
@@ -182,11 +186,13 @@ function nearestRow(store, rows, traveller, day) {
 function rangeOf(store, rows) {
   let [first, last] = [Infinity, -Infinity];
   let open = false;
-  for (const i of rows) {
-    if (store.from[i] === NONE) continue;
-    first = Math.min(first, store.from[i]);
-    last = Math.max(last, store.to[i] + 1);
-    open ||= store.sure[i] === OPEN_END;
+  const { from, to, sure } = store;
+  for (let k = 0; k < rows.length; k++) {
+    const i = rows[k];
+    if (from[i] === NONE) continue;
+    if (from[i] < first) first = from[i];
+    if (to[i] >= last) last = to[i] + 1;
+    if (sure[i] === OPEN_END) open = true;
   }
   if (first > last) return { first: today() - 5, last: today() + 5, days: [today(), today()] };
   const span = Math.max(4, last - first);
@@ -198,9 +204,12 @@ function rangeOf(store, rows) {
 function laneNumbers(store, state) {
   const lanes = new Map();
   const seen = new Uint8Array(store.travellers.length);
-  for (const row of state.around) {
-    const traveller = store.lane[store.column.trip[row]];
-    if (!seen[traveller]) lanes.set(traveller, lanes.size);
+  const { lane, column } = store;
+  const { around } = state;
+  for (let i = 0; i < around.length; i++) {
+    const traveller = lane[column.trip[around[i]]];
+    if (seen[traveller]) continue;
+    lanes.set(traveller, lanes.size);
     seen[traveller] = 1;
   }
   return lanes;
