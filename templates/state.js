@@ -5,13 +5,20 @@ const FILTERS = [...FIELDS, "days"];
 
 function makeState(store) {
   const listeners = [];
+  let [inTime, beside] = [null, null];
   const state = {
     store,
     filter: Object.fromEntries(FILTERS.map((name) => [name, ""])),
     shown: new Uint8Array(store.n).fill(1), // row -> does it pass
     order: new Int32Array(0), // passing rows as the list shows them
-    chrono: new Int32Array(0), // the same in order of time
-    around: new Int32Array(0), // these and those that only the chosen days keep out
+    /** The same in order of time. */
+    get chrono() {
+      return (inTime ??= rowsOf(state.shown, store.chronological));
+    },
+    /** These and those that only the chosen days keep out, in order of time. */
+    get around() {
+      return beside ?? state.chrono;
+    },
     selected: -1,
     /** `task(change)` runs after each change; `change` says whether the rows or only the selection changed. */
     listen: (task) => listeners.push(task),
@@ -34,17 +41,16 @@ function makeState(store) {
     },
     refresh: () => tell({ rows: false, from: "texts" }),
     position: () => position(state.order, state.selected),
-    chronoPosition: () => position(state.chrono, state.selected),
+    chronoPosition: () => (state.selected < 0 ? -1 : position(state.chrono, state.selected)),
   };
 
   function apply() {
     passingRows(store, state.filter, state.shown);
     const days = daysOf(state.filter.days);
-    state.around = days ? rowsOf(state.shown, store.chronological) : null;
+    beside = days ? rowsOf(state.shown, store.chronological) : null;
     if (days) keepDays(store, days, state.shown);
     state.order = rowsOf(state.shown, store.all);
-    state.chrono = rowsOf(state.shown, store.chronological);
-    state.around ??= state.chrono;
+    inTime = null;
     if (state.selected >= 0 && !state.shown[state.selected]) state.selected = -1;
   }
 

@@ -51,9 +51,28 @@ function makeStore({ head, column }) {
     tripId: (i) => store.tripIds[column.trip[i]],
     rowId: (i) => `${store.tripId(i)}.${column.seq[i]}`,
   };
-  Object.assign(store, tripsOf(store), intervals(store), { previous: previousRows(store) });
+  Object.assign(store, tripsOf(store));
+  lazily(store, ["from", "to", "sure", "chronological", "shares"], () => intervals(store));
+  lazily(store, ["previous"], () => ({ previous: previousRows(store) }));
   fillRest(store, head.sentences ? { head, column } : { head: { texts: [""], sentences: [""], trips: null }, column: {} });
   return store;
+}
+
+/** Properties that `make` gives when the first of them is asked for: the first frame of a long trip does without. */
+function lazily(object, names, make) {
+  const fill = () => {
+    const made = make();
+    for (const name of names) Object.defineProperty(object, name, { value: made[name] });
+  };
+  for (const name of names) {
+    Object.defineProperty(object, name, {
+      configurable: true,
+      get() {
+        fill();
+        return object[name];
+      },
+    });
+  }
 }
 
 /** Columns for the time until the rest is there. */

@@ -11,17 +11,24 @@ function makeStrip(store, state) {
   const buttons = element("div", { class: "bars" });
   const cursor = element("div", { class: "cursor", hidden: true });
   holder.append(canvas, buttons, cursor);
-  const whole = rangeOf(store, store.all);
-  const view = { ...whole };
+  const days = makeDays(store);
+  const { whole, view } = days;
   let crowded = false; // too many items in view for buttons
   let drawn = ""; // what the density canvas shows, so that a mere selection does not draw it again
-  let lanes = new Map();
+  let lanes = null;
 
   let wide = holder.clientWidth || 600; // kept, since to ask for it has the browser lay out the page
   const toPx = (day) => ((day - view.first) / (view.last - view.first)) * wide;
   const brush = makeBrush(holder, store, state, { view, whole, toPx });
 
+  /** The lanes of the stops that pass now. */
+  const lanesNow = () => (lanes ??= laneNumbers(store, state));
+
   function draw() {
+    days.begin();
+    if (refit && days.take(state.around)) following = true;
+    if (following) days.bring(state.selected);
+    refit = following = false;
     const now = `${view.first} ${view.last} ${wide} ${state.order.length} ${JSON.stringify(state.filter)} ${themeColour("--ink")}`;
     if (!crowded || now !== drawn) drawAll();
     drawn = now;
@@ -33,6 +40,7 @@ function makeStrip(store, state) {
   function drawAll() {
     const rows = rowsInView(store, state.around, view);
     crowded = rows.length > BUTTONS;
+    lanesNow();
     const layout = crowded ? dense(lanes) : stacked(store, rows, lanes, toPx, wide);
     const height = AXIS + layout.height + 6;
     holder.style.height = `${Math.min(TALLEST, height)}px`;
@@ -60,44 +68,21 @@ function makeStrip(store, state) {
     if (focus) buttons.querySelector("[aria-pressed=true]")?.focus({ preventScroll: true });
   }
 
-  function zoom(factor, around = (view.first + view.last) / 2) {
-    const span = Math.max(2, Math.min((whole.last - whole.first) * 1.2, (view.last - view.first) * factor));
-    const share = (around - view.first) / (view.last - view.first);
-    view.first = around - span * share;
-    view.last = view.first + span;
-    keepInside();
+  function zoom(factor, around) {
+    days.zoom(factor, around);
     soon();
-  }
-
-  function keepInside() {
-    const span = view.last - view.first;
-    if (span >= whole.last - whole.first) return Object.assign(view, whole);
-    view.first = Math.max(whole.first, Math.min(whole.last - span, view.first));
-    view.last = view.first + span;
-  }
-
-  /** Brings the selected stop into the strip's days. */
-  function follow() {
-    const row = state.selected;
-    if (row < 0 || store.from[row] === NONE) return;
-    const [from, to] = [store.from[row], store.to[row] + 1];
-    if (from >= view.first && from <= view.last && (to <= view.last || to - from > view.last - view.first)) return;
-    const span = view.last - view.first;
-    view.first = (from + to - span) / 2;
-    view.last = view.first + span;
-    keepInside();
   }
 
   buttons.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button) state.select(+button.dataset.row, { from: "strip" });
   });
-  stripGestures(holder, view, { width: () => wide, draw: soon, zoom, keepInside, pick, brush });
+  stripGestures(holder, view, { width: () => wide, draw: soon, zoom, keepInside: days.keepInside, pick, brush });
 
   /** Traveller whose lane of the density view lies under the pointer, or -1. */
   function travellerAt(event) {
     const y = event.clientY - canvas.getBoundingClientRect().top - AXIS;
-    const lane = Math.max(0, Math.min(lanes.size - 1, Math.floor(y / dense(lanes).each)));
+    const lane = Math.max(0, Math.min(lanesNow().size - 1, Math.floor(y / dense(lanes).each)));
     return [...lanes.keys()][lane] ?? -1;
   }
 
@@ -115,25 +100,20 @@ function makeStrip(store, state) {
 
   /** Once the filters rest, the strip shows the days of the stops that pass them; chosen days are seen among the others. */
   function fit() {
-    const next = state.around.length ? rangeOf(store, state.around) : whole;
-    if (next.first === fitted.first && next.last === fitted.last) return;
-    fitted = next;
-    Object.assign(view, next);
-    keepInside();
-    follow();
+    refit = true;
     soon();
   }
 
   let fitting = 0;
-  let fitted = whole;
+  let [refit, following] = [false, false]; // what the next drawing does first
   state.listen((change) => {
+    following = true;
     if (change.rows) {
-      lanes = laneNumbers(store, state);
+      lanes = null;
       clearTimeout(fitting);
-      if (change.from === "address") fit();
+      if (change.from === "address") refit = true;
       else fitting = setTimeout(fit, 350);
     }
-    follow();
     soon();
   });
   new ResizeObserver(() => {
@@ -152,6 +132,53 @@ function makeStrip(store, state) {
     drawNow() {
       wide = holder.clientWidth || wide;
       draw();
+    },
+  };
+}
+
+/** The days of all stops as `whole` and those in view as `view`, both known from `begin` on. */
+function makeDays(store) {
+  const [whole, view] = [{}, {}];
+  let fitted = whole;
+
+  function keepInside() {
+    const span = view.last - view.first;
+    if (span >= whole.last - whole.first) return Object.assign(view, whole);
+    view.first = Math.max(whole.first, Math.min(whole.last - span, view.first));
+    view.last = view.first + span;
+  }
+
+  return {
+    whole, view, keepInside,
+    begin: onlyOnce(() => {
+      Object.assign(whole, rangeOf(store, store.all));
+      return Object.assign(view, whole);
+    }),
+    zoom(factor, around = (view.first + view.last) / 2) {
+      const span = Math.max(2, Math.min((whole.last - whole.first) * 1.2, (view.last - view.first) * factor));
+      const share = (around - view.first) / (view.last - view.first);
+      view.first = around - span * share;
+      view.last = view.first + span;
+      keepInside();
+    },
+    /** Brings a row into view. */
+    bring(row) {
+      if (row < 0 || store.from[row] === NONE) return;
+      const [from, to] = [store.from[row], store.to[row] + 1];
+      if (from >= view.first && from <= view.last && (to <= view.last || to - from > view.last - view.first)) return;
+      const span = view.last - view.first;
+      view.first = (from + to - span) / 2;
+      view.last = view.first + span;
+      keepInside();
+    },
+    /** Takes the days of these rows into view, of all if there are none; says whether they differ from those taken last. */
+    take(rows) {
+      const next = rows.length && rows.length < store.n ? rangeOf(store, rows) : whole;
+      if (next.first === fitted.first && next.last === fitted.last) return false;
+      fitted = next;
+      Object.assign(view, next);
+      keepInside();
+      return true;
     },
   };
 }
