@@ -98,6 +98,12 @@ function yearsOf({ from, chronological }) {
   return years;
 }
 
+/** "9 and 12 Jan 1866", "28 Feb and 3 Mar 2023": what the first day shares with the last is said once. */
+function daysBetween(first, last) {
+  const [[year, month, date], [lastYear, lastMonth]] = [parts(first), parts(last)];
+  return `${year === lastYear && month === lastMonth ? date : dayText(first, year !== lastYear)} and ${dayText(last)}`;
+}
+
 /** How a row's days are said: "28 Feb \u2013 1 Mar 2023", "between ... and ...", "date unknown". */
 function daysText({ column, precision }, i) {
   const [start, end, earliest, latest] = [column.start[i], column.end[i], column.earliest[i], column.latest[i]];
@@ -111,7 +117,7 @@ function daysText({ column, precision }, i) {
     return `${dayText(start, endYear !== year)} \u2013 ${dayText(end)}`;
   }
   if (earliest !== NONE && earliest === latest) return dayText(earliest);
-  if (earliest !== NONE && latest !== NONE) return `between ${dayText(earliest)} and ${dayText(latest)}`;
+  if (earliest !== NONE && latest !== NONE) return `between ${daysBetween(earliest, latest)}`;
   if (earliest !== NONE) return `from ${dayText(earliest)}`;
   return latest !== NONE ? `by ${dayText(latest)}` : "date unknown";
 }

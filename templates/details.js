@@ -7,19 +7,19 @@ function makeDetails(store, state) {
     const phrase = store.text("dateText", row);
     const bounded = [BOUNDED, OPEN_END, OPEN_START].includes(store.sure[row]) && store.column.start[row] === NONE;
     return element("div", {}, daysText(store, row),
-      bounded ? element("span", { class: "aside" }, " no day is told; the bounds follow from the sources") : null,
-      phrase ? element("span", { class: "aside" }, " said as ", element("q", { dir: "auto" }, phrase)) : null);
+      bounded ? element("div", { class: "aside" }, "no day is told; the bounds follow from the sources") : null,
+      phrase ? element("div", { class: "aside" }, "said as ", element("q", { dir: "auto" }, phrase)) : null);
   }
 
   function place(row) {
     const found = store.place(row);
-    if (!found) return element("div", {}, sourceText(store.placeName(row)), element("span", { class: "aside" }, " not found in the gazetteer, so not on the map"));
+    if (!found) return element("div", {}, sourceText(store.placeName(row)), element("div", { class: "aside" }, "not found in the gazetteer, so not on the map"));
     const where = [found.admin1, found.country].filter((t) => t && t !== found.name).join(", ");
     const at = `${found.latitude.toFixed(2)}, ${found.longitude.toFixed(2)}`;
     const text = store.placeText(row);
     return element("div", {}, sourceText(where ? `${found.name}, ${where}` : found.name),
-      element("span", { class: "aside" }, ` ${at}${found.id ? ` \u00b7 ${found.id}` : ""}`),
-      text ? element("span", { class: "aside" }, " read from ", element("q", { dir: "auto" }, text)) : null);
+      element("div", { class: "aside" }, `${at}${found.id ? ` \u00b7 ${found.id}` : ""}`),
+      text ? element("div", { class: "aside" }, "read from ", element("q", { dir: "auto" }, text)) : null);
   }
 
   function alternatives(row) {

@@ -65,8 +65,10 @@ function makeMap(store, state) {
     if (change.rows) for (const pane of crowd.panes) pane.change();
     map.getPane("crowd").style.opacity = state.selected >= 0 ? 0.45 : 1;
     clearTimeout(fitting);
-    if (change.from === "address") fit(false);
-    else if (change.rows) fitting = setTimeout(fit, 350);
+    if (change.from === "address") {
+      map.invalidateSize({ animate: false, pan: false });
+      fit(false);
+    } else if (change.rows) fitting = setTimeout(fit, 350);
     showSelected();
   });
   for (const pane of panes) pane.addTo(map);

@@ -3,7 +3,7 @@
 const BUTTONS = 60;
 const AXIS = 24;
 const ROW = 28;
-const TALLEST = 216;
+const TALLEST = 224;
 
 function makeStrip(store, state) {
   const holder = $("strip");
@@ -42,8 +42,7 @@ function makeStrip(store, state) {
     crowded = rows.length > BUTTONS;
     lanesNow();
     const layout = crowded ? dense(lanes) : stacked(store, rows, lanes, toPx, wide);
-    const height = AXIS + layout.height + 6;
-    holder.style.height = `${Math.min(TALLEST, height)}px`;
+    const height = setHeight(layout.height);
     const context = sized(canvas, wide, height);
     drawAxis(context, view, toPx, height, wide);
     drawLanes(context, store, lanes, layout, wide);
@@ -52,6 +51,12 @@ function makeStrip(store, state) {
       drawDensity(context, store, rows, state.shown, { lanes, layout, toPx, width: wide });
     } else showBars(layout.items);
     drawToday(context, view, toPx, height, wide);
+  }
+
+  function setHeight(ofLanes) {
+    const height = AXIS + ofLanes + 6;
+    holder.style.height = `${Math.min(TALLEST, height)}px`;
+    return height;
   }
 
   /** Where the selected stop stands, while there are no buttons to show it. */
@@ -104,6 +109,13 @@ function makeStrip(store, state) {
     soon();
   }
 
+  /** Takes at once the height that the next drawing needs: the map, which follows, is then fitted to the room that is left. */
+  function reserve() {
+    refit = true;
+    if (state.order.length <= BUTTONS) draw();
+    else setHeight(dense({ size: store.travellers.length }).height);
+  }
+
   let fitting = 0;
   let [refit, following] = [false, false]; // what the next drawing does first
   state.listen((change) => {
@@ -111,12 +123,13 @@ function makeStrip(store, state) {
     if (change.rows) {
       lanes = null;
       clearTimeout(fitting);
-      if (change.from === "address") refit = true;
-      else fitting = setTimeout(fit, 350);
+      if (change.from !== "address") fitting = setTimeout(fit, 350);
+      else reserve();
     }
     soon();
   });
   new ResizeObserver(() => {
+    if (holder.clientWidth === wide) return;
     wide = holder.clientWidth || wide;
     soon();
   }).observe(holder);
@@ -224,7 +237,7 @@ function rangeOf(store, rows) {
   if (first > last) return { first: today() - 5, last: today() + 5, days: [today(), today()] };
   const span = Math.max(4, last - first);
   const days = [first, last - 1];
-  return { days, first: first - Math.max(0.5, span * 0.03), last: last + span * (open ? 0.5 : 0.03) + (last - first < 4 ? 1 : 0) };
+  return { days, first: first - Math.max(0.5, span * 0.03), last: last + (open ? Math.max(Math.min(span * 0.5, 4), span * 0.12) : span * 0.03) + (last - first < 4 ? 1 : 0) };
 }
 
 /** Traveller -> lane, for the travellers whose stops pass the filters, in the order of their first days. */
