@@ -14,9 +14,9 @@ from timeline.resources import folder
 
 STYLES = ("page.css", "map.css", "panels.css", "print.css")
 SCRIPTS = (
-    "core.js", "embed.js", "days.js", "store.js", "search.js", "state.js", "canvas.js", "labels.js", "basemap.js", "marks.js",
-    "crowd.js", "trips.js", "plane.js", "map.js", "axis.js", "brush.js", "strip.js", "list.js", "details.js",
-    "table.js", "download.js", "controls.js", "live.js", "main.js",
+    "core.js", "embed.js", "days.js", "store.js", "search.js", "state.js", "canvas.js", "labels.js", "basemap.js",
+    "marks.js", "crowd.js", "trips.js", "plane.js", "map.js", "axis.js", "brush.js", "strip.js", "list.js",
+    "details.js", "table.js", "download.js", "controls.js", "live.js", "main.js",
 )  # fmt: skip
 BASEMAP = "basemap-50m.json.gz"
 
