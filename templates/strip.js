@@ -4,6 +4,7 @@ const BUTTONS = 60;
 const AXIS = 24;
 const ROW = 28;
 const TALLEST = 224;
+const TALLEST_ON_PAPER = 800; // there nothing can be scrolled
 
 function makeStrip(store, state) {
   const holder = $("strip");
@@ -55,7 +56,8 @@ function makeStrip(store, state) {
 
   function setHeight(ofLanes) {
     const height = AXIS + ofLanes + 6;
-    holder.style.height = `${Math.min(TALLEST, height)}px`;
+    const paper = document.documentElement.classList.contains("printing");
+    holder.style.height = `${Math.min(paper ? TALLEST_ON_PAPER : TALLEST, height)}px`;
     return height;
   }
 
