@@ -24,7 +24,7 @@ from pathlib import Path
 
 from timeline.assemble import assemble
 from timeline.pipeline import events_of_row
-from timeline.read.record import read_xml
+from timeline.read.xml import read_xml
 from timeline.records import Evidence, RawEvent, TripEvent, When
 
 _GIVEN = (

@@ -1,13 +1,20 @@
 """How heavy and how quick the page is, beside TimelineJS and plain folium in the same run.
 
-    python benchmarks/page.py ../shared/data/official [--folium 2000]
+    python benchmarks/page.py ../shared/data/official [--parts ready steps writing] [--folium 2000]
 
 Pages: four stops, the whole official record, and a hundred thousand stops made from it, each with a sentence of its
-own. For each the size, and in headless Chromium: the time until the first frame with stops, the script heap, the nodes
-of the document, and for steps of the slider, a search typed letter by letter and days drawn on the timeline the
-longest frame until all views have followed, and the time until they have (median/95th of a hundred). TimelineJS shows
-the same four stops from its package's files. The long page and a folium map with a marker and a popup for each stop
-are written each in a process of its own, for its time and greatest memory; `--folium 100000` takes some minutes.
+own. TimelineJS shows the same four stops from its package's files.
+
+ready    for each page its size, the script heap, the nodes of the document, and the time until the first frame with
+         stops: the median and quartiles of many rounds, in each of which every page is opened once, and the median of
+         the rounds' ratios to the four stops, so that what else the machine does falls on all alike
+steps    on the longest page, a hundred of each: steps of the slider, a search typed letter by letter, days drawn on the
+         timeline, choices of traveller, country, year and status. `answer` is the time from the input event until a
+         frame with its outcome has been painted (the chosen stop's details, or the list and number of stops that pass),
+         `frame` the longest frame until all views have followed, `whole` the time until they have: median/95th
+writing  the longest page, and a folium map with a marker and a popup for each stop, written each in a process of its
+         own: seconds and the process's greatest memory; `--folium 100000` takes some minutes and 2 GB
+
 Needs chromium, chromedriver, the `dev` extra and, for TimelineJS, `npm ci`.
 """
 
@@ -34,52 +41,17 @@ from selenium.webdriver.support.ui import WebDriverWait
 from timeline.export import EXPORTERS
 from timeline.page import write_site
 from timeline.pipeline import build
-from timeline.read.record import read_xml
+from timeline.read.xml import read_xml
 from timeline.records import Entry, Evidence, Trip, Trips
 
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 PACKAGE = Path(__file__).resolve().parents[1] / "node_modules" / "@knight-lab" / "timelinejs" / "dist"
 LONG = 100_000
-TURNS = 7
+ROUNDS = 21
+PARTS = ("ready", "steps", "writing")
+KINDS = ("scrub", "search", "brush", "traveller", "country", "year", "status")
 READY = "return performance.getEntriesByName('timeline-ready')[0]?.startTime ?? null"
-STEPS = """const [kind, done] = arguments, frames = [], whole = [];
-const queries = ['l', 'lo', 'lon', 'lond', 'londo', 'london', '', 'p', 'pr', 'pri', 'prim', 'prime', ''];
-const [slider, search] = [document.getElementById('scrub'), document.querySelector('[name=q]')];
-const field = kind === 'scrub' ? slider : search, strip = document.getElementById('strip');
-const value = (i) => kind === 'scrub' ? Math.floor(slider.max * i / 105) : queries[(i - 1) % 13];
-const pointer = (name, share) => {
-  const { left, top, width } = strip.getBoundingClientRect();
-  const at = { clientX: left + width * share, clientY: top + 8, button: 0, pointerId: 1, bubbles: true };
-  strip.dispatchEvent(new PointerEvent(name, at));
-};
-const step = (i) => {
-  if (kind === 'brush') return pointer('pointermove', 0.3 + 0.5 * Math.abs(Math.sin(i / 8)));
-  field.value = value(i);
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-};
-const frame = () => new Promise((r) => requestAnimationFrame(() => setTimeout(r)));
-(async () => {
-  strip.setPointerCapture = () => {};
-  if (kind === 'brush') pointer('pointerdown', 0.25);
-  for (let i = 1; i <= 104; i++) {
-    let [began, longest] = [performance.now(), 0];
-    let before = began;
-    step(i);
-    do {
-      await frame();
-      longest = Math.max(longest, performance.now() - before);
-      before = performance.now();
-    } while ('drawing' in document.documentElement.dataset);
-    frames.push(longest);
-    whole.push(before - began);
-    await new Promise((r) => setTimeout(r, 120));
-  }
-  if (kind === 'brush') {
-    pointer('pointerup', 0.5);
-    document.getElementById('days-clear').click();
-  }
-  done([frames, whole]);
-})();"""
+STEPS = (Path(__file__).parent / "steps.js").read_text(encoding="utf-8")
 THEIRS = """<!DOCTYPE html><meta charset="utf-8"><title>Four events</title>
 <link rel="stylesheet" href="css/timeline.css"><body style="margin: 0"><div id="box" style="height: 600px"></div>
 <script src="js/timeline.js"></script>
@@ -156,25 +128,25 @@ def ready(driver: webdriver.Chrome, page: Path) -> float:
     return float(WebDriverWait(driver, 60, 0.05).until(lambda d: d.execute_script(READY)))
 
 
-def measure(driver: webdriver.Chrome, page: Path) -> str:
-    """One line of figures for a page that is open."""
+def settled(driver: webdriver.Chrome, page: Path) -> None:
+    """Opens a page and waits until nothing is left to do."""
     ready(driver, page)
     time.sleep(2)
+
+
+def held(driver: webdriver.Chrome, page: Path) -> str:
+    """What an open page holds: script heap after a collection of garbage, and nodes."""
+    settled(driver, page)
     driver.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
     driver.execute_cdp_cmd("Performance.enable", {})
     metrics = driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
     heap = next(m["value"] for m in metrics if m["name"] == "JSHeapUsedSize") / 1e6
     nodes = driver.execute_script("return document.getElementsByTagName('*').length")
-    steps = "; ".join(f"{kind} {_steps(driver, kind)}" for kind in ("scrub", "search", "brush"))
-    return f"heap {heap:.0f} MB, {nodes} nodes; {steps}"
+    return f"heap {heap:.0f} MB, {nodes} nodes"
 
 
-def _steps(driver: webdriver.Chrome, kind: str) -> str:
-    frames, whole = (sorted(times) for times in driver.execute_async_script(STEPS, kind))
-    return ", ".join(
-        f"{what} {statistics.median(times):.0f}/{times[int(len(times) * 0.95)]:.0f} ms"
-        for what, times in (("frame", frames), ("all views", whole))
-    )
+def share(times: list[float], part: float) -> float:
+    return sorted(times)[min(len(times) - 1, int(len(times) * part))]
 
 
 def write_theirs(trips: Trips, folder: Path) -> Path:
@@ -187,27 +159,52 @@ def write_theirs(trips: Trips, folder: Path) -> Path:
     return folder / "index.html"
 
 
-def show_pages(source: Path, folder: Path) -> None:
+def show_ready(driver: webdriver.Chrome, pages: dict[str, Path], theirs: Path | None) -> None:
+    timed_pages = pages | ({"TimelineJS, 4": theirs} if theirs else {})
+    times: dict[str, list[float]] = {name: [] for name in timed_pages}
+    for turn in range(ROUNDS + 1):
+        for name, page in timed_pages.items():
+            took = ready(driver, page)
+            if turn:
+                times[name].append(took)
+    first = next(iter(times.values()))
+    for name, took in times.items():
+        ratio = statistics.median(mine / four for mine, four in zip(took, first, strict=True))
+        spread = f"{share(took, 0.25):.0f}-{share(took, 0.75):.0f}"
+        medians = statistics.median(took) / statistics.median(first)
+        said = f"{statistics.median(took):.0f} ms ({spread}), {medians:.2f} of the first, by round {ratio:.2f}"
+        print(f"{name:>14}: ready {said}")
+    for name, page in pages.items():
+        print(f"{name:>14}: {page.stat().st_size / 1e6:.3f} MB, {held(driver, page)}", flush=True)
+
+
+def show_steps(driver: webdriver.Chrome, page: Path) -> None:
+    settled(driver, page)
+    for kind in KINDS:
+        found = driver.execute_async_script(STEPS, kind)
+        said = (f"{what} {share(times, 0.5):.0f}/{share(times, 0.95):.0f}" for what, times in found.items())
+        print(f"{kind:>14}: {', '.join(said)} ms", flush=True)
+
+
+def show_writing(source: Path, stops: int, folder: Path) -> None:
+    ours = apart(write_ours, source, LONG, folder / "ours")
+    theirs = apart(write_folium, source, stops, folder / "folium")
+    print(f"page of {LONG:,} stops: written in {ours[0]:.2f} s, {ours[1]:,.0f} MB")
+    print(f"folium, {stops:,} stops: written in {theirs[0]:.2f} s, {theirs[1]:,.0f} MB")
+    if stops == LONG:
+        print(f"page to folium: 1/{theirs[0] / ours[0]:.0f} of the time, 1/{theirs[1] / ours[1]:.1f} of the memory")
+
+
+def show_pages(source: Path, folder: Path, parts: list[str]) -> None:
     whole = record(source)
     rows = sum(1 for _ in whole.entries())
     pages = {f"{n:,} stops": write_site(cut(whole, n), folder / str(n)) for n in (4, rows, LONG)}
-    timed_pages = dict(pages)
-    if PACKAGE.is_dir():
-        timed_pages["TimelineJS, 4"] = write_theirs(cut(whole, 4), folder / "theirs")
     driver = browser(f"{folder}/profile")
     try:
-        times: dict[str, list[float]] = {name: [] for name in timed_pages}
-        for turn in range(TURNS + 1):  # in turn, so that what else the machine does falls on all alike
-            for name, page in timed_pages.items():
-                took = ready(driver, page)
-                if turn:
-                    times[name].append(took)
-        first = statistics.median(next(iter(times.values())))
-        for name, took in times.items():
-            middle, spread = statistics.median(took), f"{min(took):.0f}-{max(took):.0f}"
-            print(f"{name:>14}: ready {middle:.0f} ms ({spread}), {middle / first:.2f} of the first")
-        for name, page in pages.items():
-            print(f"{name:>14}: {page.stat().st_size / 1e6:.3f} MB, {measure(driver, page)}", flush=True)
+        if "ready" in parts:
+            show_ready(driver, pages, write_theirs(cut(whole, 4), folder / "theirs") if PACKAGE.is_dir() else None)
+        if "steps" in parts:
+            show_steps(driver, pages[f"{LONG:,} stops"])
     finally:
         driver.quit()
 
@@ -215,17 +212,15 @@ def show_pages(source: Path, folder: Path) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("record", type=Path, help="the folder of the official record")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--folium", type=int, default=2000, metavar="N", help="stops on folium's map")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        show_pages(options.record, folder)
-        ours = apart(write_ours, options.record, LONG, folder / "ours")
-        theirs = apart(write_folium, options.record, options.folium, folder / "folium")
-        print(f"page of {LONG:,} stops: written in {ours[0]:.2f} s, {ours[1]:,.0f} MB")
-        print(f"folium, {options.folium:,} stops: written in {theirs[0]:.2f} s, {theirs[1]:,.0f} MB")
-        if options.folium == LONG:
-            print(f"page to folium: 1/{theirs[0] / ours[0]:.0f} of the time, 1/{theirs[1] / ours[1]:.1f} of the memory")
+        if {"ready", "steps"} & set(options.parts):
+            show_pages(options.record, folder, options.parts)
+        if "writing" in options.parts:
+            show_writing(options.record, options.folium, folder)
     return 0
 
 

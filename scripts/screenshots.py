@@ -25,7 +25,7 @@ from timeline.gazetteer import default
 from timeline.page import write_embed, write_site
 from timeline.pipeline import build
 from timeline.read import read_inputs
-from timeline.read.record import read_xml
+from timeline.read.xml import read_xml
 from timeline.records import Dispatch, Entry, Evidence, Trip, Trips, When
 
 ROOT = Path(__file__).resolve().parents[1]

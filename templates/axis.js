@@ -82,16 +82,19 @@ function drawDensity(context, store, rows, shown, { lanes, layout, toPx, width }
   const bins = Math.ceil(width / BIN) + 1;
   const [outside, inside] = [new Uint32Array(lanes.size * bins), new Uint32Array(lanes.size * bins)];
   const laneOf = new Int32Array(store.travellers.length);
-  for (const [traveller, lane] of lanes) laneOf[traveller] = lane;
+  for (const [number, lane] of lanes) laneOf[number] = lane;
   const [origin, perDay] = [toPx(0), toPx(1) - toPx(0)];
   let most = 1;
-  for (const row of rows) {
-    const bin = Math.max(0, Math.min(bins - 1, Math.round((origin + store.from[row] * perDay) / BIN)));
-    most = Math.max(most, ++(shown[row] ? inside : outside)[laneOf[store.lane[store.column.trip[row]]] * bins + bin]);
+  const { from, lane: traveller, column: { trip } } = store;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    const bin = Math.max(0, Math.min(bins - 1, Math.round((origin + from[row] * perDay) / BIN)));
+    const n = ++(shown[row] ? inside : outside)[laneOf[traveller[trip[row]]] * bins + bin];
+    if (n > most) most = n;
   }
   for (const [counts, strength] of [[outside, 0.3], [inside, 1]]) {
-    for (const [traveller, lane] of lanes) {
-      context.fillStyle = themeColour(`--lane-${traveller % LANES}`);
+    for (const [number, lane] of lanes) {
+      context.fillStyle = themeColour(`--lane-${number % LANES}`);
       for (let bin = 0; bin < bins; bin++) {
         const n = counts[lane * bins + bin];
         if (!n) continue;

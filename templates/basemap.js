@@ -65,7 +65,6 @@ function makeBasemap(shown) {
   }
 
   function draw(context, view) {
-    if (!whole || !shown().land) return;
     const layers = layersFor(view.scale);
     context.lineJoin = "round";
     const fill = () => context.fill("evenodd");
@@ -86,7 +85,7 @@ function makeBasemap(shown) {
     context.setLineDash([]);
   }
 
-  const pane = new CanvasPane({ pane: "basemap", draw });
+  const pane = new CanvasPane({ pane: "basemap", draw, empty: () => !whole || !shown().land });
   pane.show = (packed) => {
     whole = Object.fromEntries(["land", "lakes", "borders", "disputed"].map((n) => [n, planeLines(packed[n], packed.scale)]));
     pane.redraw();

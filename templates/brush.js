@@ -9,9 +9,8 @@ function makeBrush(holder, store, state, { view, whole, toPx }) {
   let days = null; // first and last day, or null for all
   let drag = null;
 
-  const inside = (day) => Math.max(least, Math.min(most, day));
+  const inside = (day) => Math.max(whole.days[0], Math.min(whole.days[1], day));
   const onAxis = (event) => event.clientY - holder.getBoundingClientRect().top + holder.scrollTop < AXIS;
-  const [least, most] = whole.days;
   const dayAt = (event) => view.first + ((event.clientX - holder.getBoundingClientRect().left) / holder.clientWidth) * (view.last - view.first);
 
   function handle(end) {
@@ -43,6 +42,7 @@ function makeBrush(holder, store, state, { view, whole, toPx }) {
     band.hidden = chosen.hidden = !days;
     $("days-choose").hidden = Boolean(days);
     if (!days) return;
+    const [least, most] = whole.days;
     const [left, right] = [toPx(days[0]), toPx(days[1] + 1)];
     Object.assign(band.style, { left: `${left}px`, width: `${Math.max(2, right - left)}px` });
     chosen.firstElementChild.textContent = rangeText(...days);
@@ -74,6 +74,7 @@ function makeBrush(holder, store, state, { view, whole, toPx }) {
 
   band.addEventListener("keydown", (event) => {
     const at = handles.indexOf(event.target);
+    const [least, most] = whole.days;
     const far = Math.max(7, Math.round((view.last - view.first) / 20));
     const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -far, PageUp: far, Home: least - days[at], End: most - days[at] }[event.key];
     if (event.key === "Escape" || event.key === "Delete") clear();
@@ -90,8 +91,7 @@ function makeBrush(holder, store, state, { view, whole, toPx }) {
   });
   state.listen(({ rows }) => {
     if (!rows) return;
-    days = daysOf(state.filter.days);
-    place();
+    days = daysOf(state.filter.days); // the strip's next drawing places them
   });
   return { place, begin, onAxis };
 }

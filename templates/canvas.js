@@ -1,6 +1,9 @@
 /* A canvas in a pane of Leaflet's map: it follows drags and zooms as Leaflet's own drawings do. */
 
-/** Draws by `options.draw(context, view)`; `view` turns the plane (0..1) into pixels of the canvas. */
+/**
+ * Draws by `options.draw(context, view)`; `view` turns the plane (0..1) into pixels of the canvas. While `options.empty()`
+ * the canvas has no pixels, since millions that show nothing cost time and memory all the same.
+ */
 const CanvasPane = L.Renderer.extend({
   options: { padding: 0.35 },
 
@@ -34,15 +37,16 @@ const CanvasPane = L.Renderer.extend({
 
   renew() {
     const { min } = this._bounds;
-    const size = this._bounds.getSize();
+    const size = this.options.empty() ? L.point(0, 0) : this._bounds.getSize();
     const ratio = Math.min(2, devicePixelRatio || 1);
     const canvas = this._container;
+    this.blank = !size.x;
     L.DomUtil.setPosition(canvas, min);
     canvas.width = ratio * size.x;
     canvas.height = ratio * size.y;
     canvas.style.width = `${size.x}px`;
     canvas.style.height = `${size.y}px`;
-    this._context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (!this.blank) this._context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this._draw(size);
   },
 
@@ -59,6 +63,7 @@ const CanvasPane = L.Renderer.extend({
 
   _draw(size) {
     this._stale = false;
+    if (this.blank) return;
     const map = this._map;
     const scale = map.options.crs.scale(map.getZoom());
     const origin = map.getPixelOrigin().add(this._bounds.min);
@@ -89,8 +94,9 @@ const CanvasPane = L.Renderer.extend({
 
   redraw() {
     if (!this._map || !this._bounds || this._map._animatingZoom) return;
+    if (this.blank !== this.options.empty()) return this.renew();
     const size = this._bounds.getSize();
-    this._context.clearRect(0, 0, size.x, size.y);
+    if (!this.blank) this._context.clearRect(0, 0, size.x, size.y);
     this._draw(size);
   },
 });

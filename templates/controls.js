@@ -48,9 +48,8 @@ function makeFilters(store, state) {
     if (from === "address") fold(FIELDS.every((name) => !state.filter[name]));
     if (from === "address") for (const name of FIELDS) choose(form.elements[name], state.filter[name]);
     const all = state.order.length === store.n;
-    const trips = store.trips.length;
-    $("summary").textContent = all
-      ? `${count(store.n, "event")} in ${count(trips, "trip")}`
+        $("summary").textContent = all
+      ? `${count(store.n, "event")} in ${count(store.trips, "trip")}`
       : `${state.order.length.toLocaleString("en")} of ${count(store.n, "event")}`;
   });
 }
@@ -90,11 +89,11 @@ function makeTransport(store, state) {
   play.addEventListener("click", toggle);
   slider.addEventListener("input", () => go(+slider.value, false));
   state.listen(() => {
-    slider.max = Math.max(0, state.chrono.length - 1);
+    slider.max = Math.max(0, state.order.length - 1);
     slider.value = Math.max(0, state.chronoPosition());
     const row = state.selected;
     slider.setAttribute("aria-valuetext", row < 0 ? "no stop chosen" : `${store.placeName(row)}, ${daysText(store, row)}`);
-    slider.disabled = state.chrono.length < 2;
+    slider.disabled = state.order.length < 2;
   });
   return { toggle };
 }

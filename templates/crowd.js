@@ -11,7 +11,8 @@ function makeCounts(store, state) {
   counts.refresh = () => {
     if (counts.order === state.order) return counts;
     perPlace.fill(0);
-    for (const row of state.order) if (column.place[row] >= 0) perPlace[column.place[row]]++;
+    const { order } = state;
+    for (let i = 0; i < order.length; i++) if (column.place[order[i]] >= 0) perPlace[column.place[order[i]]]++;
     counts.most = perPlace.reduce((most, n) => Math.max(most, n), 1);
     counts.order = state.order;
     return counts;
@@ -51,12 +52,14 @@ function legNumbers({ n, column, previous, lane, places }) {
 }
 
 /** Legs and places are canvases of their own, so that each can be drawn in a frame of its own. */
-function makeCrowd(store, state, arc, counts) {
+function makeCrowd(store, state, arc) {
+  const counts = makeCounts(store, state);
   let first = true; // legs wait until the first frame has been shown
+  let drawn = []; // places of the last drawing
   const pane = (parts) => new CanvasPane({
     pane: "crowd",
+    empty: () => state.order.length <= NUMBERED || (first && parts === drawLegs),
     draw(context, view) {
-      if (state.order.length <= NUMBERED || (first && parts === drawLegs)) return;
       counts.refresh();
       parts(context, view, themeOf(store));
     },
@@ -85,13 +88,18 @@ function makeCrowd(store, state, arc, counts) {
   function drawPlaces(context, view, style) {
     const { perPlace } = counts;
     const dots = placesInView(store, view, perPlace);
+    drawn = dots.map(({ place, px, py }) => ({ place, at: view.toLayer(px, py) }));
     dots.sort((a, b) => perPlace[a.place] - perPlace[b.place]);
     context.fillStyle = style.lanes[0];
     context.strokeStyle = style.paper;
     context.lineWidth = 1;
-    for (const { px, py, place } of dots) {
-      context.beginPath();
-      context.arc(px, py, counts.radius(place), 0, 2 * Math.PI);
+    for (let i = 0; i < dots.length; ) {
+      const [n, r] = [perPlace[dots[i].place], counts.radius(dots[i].place)];
+      context.beginPath(); // one path for all of a size: most places were visited once or twice
+      for (; i < dots.length && perPlace[dots[i].place] === n; i++) {
+        context.moveTo(dots[i].px + r, dots[i].py);
+        context.arc(dots[i].px, dots[i].py, r, 0, 2 * Math.PI);
+      }
       context.fill();
       context.stroke();
     }
@@ -107,9 +115,20 @@ function makeCrowd(store, state, arc, counts) {
     }
   }
 
+  /** The passing rows of the dot nearest to a point of the map's layers, or none. */
+  function rowsAt(point) {
+    let [best, least] = [-1, 6];
+    for (const { place, at } of panes[1].options.empty() ? [] : drawn) {
+      const distance = point.distanceTo(at) - counts.radius(place);
+      if (distance < least) [best, least] = [place, distance];
+    }
+    return best < 0 ? [] : Array.from(state.order.filter((row) => store.column.place[row] === best));
+  }
+
   const panes = [pane(drawLegs), pane(drawPlaces)];
   return {
     panes,
+    rowsAt,
     showLegs() {
       first = false;
       panes[0].change();

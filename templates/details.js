@@ -1,7 +1,5 @@
 /* All that is known of the selected stop: days and how they are known, place, purpose, sources with their sentences. */
 
-const COUNTED = 5000; // with more stops than this their documents are not counted
-
 function makeDetails(store, state) {
   const holder = $("details");
 
@@ -9,23 +7,24 @@ function makeDetails(store, state) {
     const phrase = store.text("dateText", row);
     const bounded = [BOUNDED, OPEN_END, OPEN_START].includes(store.sure[row]) && store.column.start[row] === NONE;
     return element("div", {}, daysText(store, row),
-      bounded ? element("span", { class: "aside" }, " no day is told; the bounds follow from the sources") : null,
-      phrase ? element("span", { class: "aside" }, " said as ", element("q", { dir: "auto" }, phrase)) : null);
+      bounded ? element("div", { class: "aside" }, "no day is told; the bounds follow from the sources") : null,
+      phrase ? element("div", { class: "aside" }, "said as ", element("q", { dir: "auto" }, phrase)) : null);
   }
 
   function place(row) {
     const found = store.place(row);
-    if (!found) return element("div", {}, sourceText(store.placeName(row)), element("span", { class: "aside" }, " not found in the gazetteer, so not on the map"));
+    if (!found) return element("div", {}, sourceText(store.placeName(row)), element("div", { class: "aside" }, "not found in the gazetteer, so not on the map"));
     const where = [found.admin1, found.country].filter((t) => t && t !== found.name).join(", ");
     const at = `${found.latitude.toFixed(2)}, ${found.longitude.toFixed(2)}`;
-    const text = store.text("placeText", row);
+    const text = store.placeText(row);
     return element("div", {}, sourceText(where ? `${found.name}, ${where}` : found.name),
-      element("span", { class: "aside" }, ` ${at}${found.id ? ` \u00b7 ${found.id}` : ""}`),
-      text ? element("span", { class: "aside" }, " read from ", element("q", { dir: "auto" }, text)) : null);
+      element("div", { class: "aside" }, `${at}${found.id ? ` \u00b7 ${found.id}` : ""}`),
+      text ? element("div", { class: "aside" }, "read from ", element("q", { dir: "auto" }, text)) : null);
   }
 
   function alternatives(row) {
-    const others = (store.alternatives[row] ?? []).map((i) => store.places[i]).slice(0, 5);
+    const [first, end] = [store.alternativesAt[row], store.alternativesAt[row + 1]];
+    const others = Array.from(store.alternatives.subarray(first, Math.min(end, first + 5)), (i) => store.places[i]);
     return others.map((p) => [p.name, p.admin1, p.country].filter(Boolean).join(", ")).join("; ");
   }
 
@@ -66,18 +65,8 @@ function makeDetails(store, state) {
   /** What the trips shown amount to, while no stop is chosen. */
   function overview() {
     if (!state.order.length) return [element("p", { class: "hint" }, "No stop passes these filters.")];
-    const sources = new Set();
-    const [laneSeen, placeSeen] = [new Uint8Array(store.travellers.length), new Uint8Array(store.places.length)];
-    let [distance, first, last] = [0, Infinity, -Infinity];
-    for (const row of state.order) {
-      laneSeen[store.lane[store.column.trip[row]]] = 1;
-      if (store.column.place[row] >= 0) placeSeen[store.column.place[row]] = 1;
-      if (store.column.distance[row] !== NONE) distance += store.column.distance[row];
-      if (store.sure[row] === CERTAIN) [first, last] = [Math.min(first, store.from[row]), Math.max(last, store.to[row])];
-      if (state.order.length <= COUNTED) for (let k = store.supportAt[row]; k < store.supportAt[row + 1]; k++) sources.add(store.support[2 * k]);
-    }
-    const travellers = store.travellers.filter((_, lane) => laneSeen[lane]);
-    const countries = new Set(store.places.filter((p, i) => placeSeen[i] && p.country).map((p) => p.country));
+    const { travellers, places, sources, distance, first, last } = totals(store, state.order);
+    const countries = new Set(places.map((p) => p.country).filter(Boolean));
     const known = first > last ? "" : first === last ? dayText(first) : `${dayText(first)} \u2013 ${dayText(last)}`;
     const listed = (names) => {
       const all = [...names];
@@ -88,7 +77,7 @@ function makeDetails(store, state) {
       ["Days known", known],
       [countries.size === 1 ? "Country" : `Countries (${countries.size})`, listed(countries)],
       ["Way between the stops", distance ? `${Math.round(distance / 10).toLocaleString("en")} km` : ""],
-      ["Documents", sources.size ? sources.size.toLocaleString("en") : ""],
+      ["Documents", sources ? sources.toLocaleString("en") : ""],
     ]);
     const hint = "Choose a stop on the map, on the timeline or in the list; the arrow keys walk through them.";
     return [element("h2", {}, "At a glance"), list, element("p", { class: "hint" }, hint)];
@@ -102,9 +91,7 @@ function makeDetails(store, state) {
 
   function draw() {
     const row = state.selected;
-    if (row < 0) {
-      return holder.replaceChildren(...overview());
-    }
+    if (row < 0) return holder.replaceChildren(...(store.tripIds ? overview() : [])); // half of it would soon be wrong
     holder.replaceChildren(
       element("p", { class: "kicker" }, `${store.column.seq[row]} \u00b7 ${store.event(row)} \u00b7 `, element("span", { class: `badge ${store.status(row)}` }, store.status(row))),
       element("h2", { dir: "auto", class: store.status(row) }, store.placeName(row)),
@@ -113,4 +100,28 @@ function makeDetails(store, state) {
   }
 
   state.listen(inFrames(draw));
+}
+
+/** What rows amount to: their travellers, places, number of sources, way (in tenths of a kilometre), first and last certain day. */
+function totals(store, rows) {
+  const { column, lane, from, to, sure, supportAt, support } = store;
+  const { trip, place } = column;
+  const seen = { lane: new Uint8Array(store.travellers.length), place: new Uint8Array(store.places.length), source: new Uint8Array(store.texts.length) };
+  let [distance, first, last] = [0, Infinity, -Infinity];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    seen.lane[lane[trip[row]]] = 1;
+    if (place[row] >= 0) seen.place[place[row]] = 1;
+    if (column.distance[row] !== NONE) distance += column.distance[row];
+    if (sure[row] === CERTAIN) {
+      if (from[row] < first) first = from[row];
+      if (to[row] > last) last = to[row];
+    }
+    for (let k = supportAt[row]; k < supportAt[row + 1]; k++) seen.source[support[2 * k]] = 1;
+  }
+  seen.source[0] = 0; // the empty text
+  return {
+    travellers: store.travellers.filter((_, i) => seen.lane[i]), places: store.places.filter((_, i) => seen.place[i]),
+    sources: seen.source.reduce((sum, one) => sum + one, 0), distance, first, last,
+  };
 }

@@ -38,10 +38,10 @@ const NOWHERE = { admin1: "", country: "", code: "", latitude: "", longitude: ""
 /** A row as the itinerary's columns. */
 function record(store, i) {
   const { column } = store;
-  const place = store.place(i) ?? { ...NOWHERE, name: store.text("placeText", i) };
+  const place = store.place(i) ?? { ...NOWHERE, name: store.placeText(i) };
   const [sources, evidence] = supportOf(store, i);
   return {
-    trip_id: store.trip(i).id, seq: column.seq[i], traveller: store.traveller(i), role: store.text("role", i),
+    trip_id: store.tripId(i), seq: column.seq[i], traveller: store.traveller(i), role: store.text("role", i),
     event: store.event(i), place: place.name, admin1: place.admin1, country: place.country, country_code: place.code,
     latitude: place.latitude, longitude: place.longitude, place_id: place.id, start_date: isoDay(column.start[i]),
     end_date: isoDay(column.end[i]), earliest: isoDay(column.earliest[i]), latest: isoDay(column.latest[i]),

@@ -3,18 +3,30 @@
 /** The boxes taken so far on a canvas; those under the map's own controls are taken from the start. */
 function makeSpace(view) {
   const map = $("map").getBoundingClientRect();
-  const boxes = [...document.querySelectorAll(".leaflet-control-zoom, #map-options")].map((control) => {
+  const boxes = []; // left, top, right, bottom of each, one after the other
+  const ways = []; // x, y of points of the legs, which a name had better not cover
+  const space = {
+    take: (box) => boxes.push(...box),
+    avoid: (points) => points.forEach((point) => ways.push(...point)),
+    crossed([left, top, right, bottom]) {
+      for (let i = 0; i < ways.length; i += 2) {
+        if (ways[i] > left && ways[i] < right && ways[i + 1] > top && ways[i + 1] < bottom) return true;
+      }
+      return false;
+    },
+    free([left, top, right, bottom]) {
+      for (let i = 0; i < boxes.length; i += 4) {
+        if (right >= boxes[i] && left <= boxes[i + 2] && bottom >= boxes[i + 1] && top <= boxes[i + 3]) return false;
+      }
+      return true;
+    },
+  };
+  for (const control of document.querySelectorAll(".leaflet-control-zoom, #map-options")) {
     const { left, top, right, bottom } = control.getBoundingClientRect();
     const [dx, dy] = [view.seen[0] - map.left, view.seen[1] - map.top];
-    return [left + dx, top + dy, right + dx, bottom + dy];
-  });
-  const ways = []; // points of the legs, which a name had better not cover
-  return {
-    take: (box) => boxes.push(box),
-    avoid: (points) => points.forEach((point) => ways.push(point)),
-    crossed: ([x1, y1, x2, y2]) => ways.some(([x, y]) => x > x1 && x < x2 && y > y1 && y < y2),
-    free: ([x1, y1, x2, y2]) => boxes.every(([a, b, c, d]) => x2 < a || x1 > c || y2 < b || y1 > d),
-  };
+    space.take([left + dx, top + dy, right + dx, bottom + dy]);
+  }
+  return space;
 }
 
 /** Corners of the eight positions of a text of size `w`, `h` around a marker of half-size `rx`, `ry`: best first. */

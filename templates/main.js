@@ -5,15 +5,16 @@ const HIDDEN = ["filters", "filters-button", "downloads", "theme", "map-options"
 async function start() {
   const store = makeStore(await readData($("data")));
   store.rest = onlyOnce(() => readRest(store));
-  if (new URLSearchParams(location.hash.slice(1)).has("q")) await store.rest();
+  const asked = new URLSearchParams(location.hash.slice(1));
+  if (!store.tripIds && (asked.has("q") || asked.has("stop"))) await store.rest();
   for (const id of HIDDEN) if ($(id)) $(id).hidden = false; // before anything is measured
   const state = makeState(store);
   document.body.classList.toggle("short", store.n < FILTERED);
   if (!embedded) makeFilters(store, state); // the views follow a change in the order in which they are made
   makeList(store, state);
-  makeDetails(store, state);
   const strip = makeStrip(store, state);
   const map = makeMap(store, state);
+  makeDetails(store, state);
   if (!embedded) makeTable(store, state);
   makeKeys(state, map.leaflet, makeTransport(store, state));
   if (!embedded) makeDownloads(store, state);
@@ -32,7 +33,7 @@ async function start() {
   await painted();
   performance.mark("timeline-ready");
   map.showLegs();
-  map.basemap.show(await unpacked($("basemap").textContent).json());
+  map.basemap.show(await unpackedJson($("basemap").textContent));
   $("basemap").remove();
   inFrames(() => {
     document.documentElement.dataset.ready = "yes";
@@ -52,7 +53,7 @@ async function readRest(store) {
   if (document.readyState === "loading") await new Promise((read) => addEventListener("DOMContentLoaded", read));
   const holder = $("sentences");
   if (!holder) return false;
-  fillRest(store, packedData(await unpacked(holder.textContent).arrayBuffer()));
+  fillRest(store, packedData(await unpacked(holder.textContent)));
   holder.remove();
   return true;
 }

@@ -15,9 +15,8 @@ function makeMap(store, state) {
   map.createPane("crowd").style.zIndex = 440;
   map.createPane("trips").style.zIndex = 450;
   const basemap = makeBasemap(() => ({ land: options.paper || !options.tiles, borders: options.borders }));
-  const counts = makeCounts(store, state);
-  const trips = makeTrips(store, state, counts);
-  const crowd = makeCrowd(store, state, trips.arc, counts);
+  const trips = makeTrips(store, state);
+  const crowd = makeCrowd(store, state, trips.arc);
   const tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {
     maxZoom: 12, attribution: '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors',
   });
@@ -45,13 +44,20 @@ function makeMap(store, state) {
     map.panInside(target, { padding: [edge, edge], animate: duration() > 0, duration: duration() });
   }
 
+  /** The rows at a point of the window: of a marker, else of a dot of the crowd. */
+  function rowsAt(point) {
+    const at = map.containerPointToLayerPoint(point);
+    const rows = trips.rowsAt(at);
+    return rows.length ? rows : crowd.rowsAt(at);
+  }
+
   let fitting = 0;
   map.on("click", (event) => {
-    const row = trips.hit(event.containerPoint, map);
-    if (row >= 0) state.select(row, { from: "map" });
+    const rows = rowsAt(event.containerPoint);
+    if (rows.length) state.select(rows[(rows.indexOf(state.selected) + 1) % rows.length], { from: "map" }); // a second click goes on to the next visit
   });
   map.on("mousemove", (event) => {
-    map.getContainer().style.cursor = trips.hit(event.containerPoint, map) >= 0 ? "pointer" : "";
+    map.getContainer().style.cursor = rowsAt(event.containerPoint).length ? "pointer" : "";
   });
   const panes = [basemap, ...crowd.panes, trips.pane];
   state.listen((change) => {
@@ -59,8 +65,10 @@ function makeMap(store, state) {
     if (change.rows) for (const pane of crowd.panes) pane.change();
     map.getPane("crowd").style.opacity = state.selected >= 0 ? 0.45 : 1;
     clearTimeout(fitting);
-    if (change.from === "address") fit(false);
-    else if (change.rows) fitting = setTimeout(fit, 350);
+    if (change.from === "address") {
+      map.invalidateSize({ animate: false, pan: false });
+      fit(false);
+    } else if (change.rows) fitting = setTimeout(fit, 350);
     showSelected();
   });
   for (const pane of panes) pane.addTo(map);
@@ -99,7 +107,7 @@ function flattened(map, panes) {
   const context = sized(canvas, x, y);
   context.fillStyle = themeColour("--sea");
   context.fillRect(0, 0, x, y);
-  for (const pane of panes) {
+  for (const pane of panes.filter(({ blank }) => !blank)) {
     const at = map.layerPointToContainerPoint(pane._bounds.min);
     const size = pane._bounds.getSize();
     context.drawImage(pane._container, at.x, at.y, size.x, size.y);
@@ -114,11 +122,12 @@ const FITTED_LEGS = 500;
 
 /** South-west and north-east of the passing stops and their legs; the widest empty stretch of longitude stays out. */
 function extent({ store, order: rows, shown }, arc) {
-  const seen = new Set();
-  for (const row of rows) if (store.column.place[row] >= 0) seen.add(store.column.place[row]);
-  if (!seen.size) return null;
-  const xs = [...seen].map((i) => store.places[i].x);
-  const ys = [...seen].map((i) => store.places[i].y);
+  const seen = new Uint8Array(store.places.length);
+  const { place } = store.column;
+  for (let i = 0; i < rows.length; i++) if (place[rows[i]] >= 0) seen[place[rows[i]]] = 1;
+  const places = store.places.filter((_, i) => seen[i]);
+  if (!places.length) return null;
+  const [xs, ys] = [places.map((p) => p.x), places.map((p) => p.y)];
   for (const row of rows.length > FITTED_LEGS ? [] : rows) {
     const points = store.previous[row] < 0 || !shown[store.previous[row]] ? [] : arc(row);
     for (let i = 0; i < points.length; i += 2) {

@@ -2,10 +2,10 @@
 
 const SEPARATOR = "\u0000";
 
-/** The texts and sentences as one string and where each begins; made when first wanted, or when there is time. */
+/** Names, texts and sentences as one string and where each begins; made when first wanted, or when there is time. */
 function haystack(store) {
   if (!store.haystack) {
-    const lower = store.texts.concat(store.sentences).map((text) => text.toLowerCase());
+    const lower = store.names.concat(store.texts, store.sentences).map((text) => text.toLowerCase());
     const starts = new Int32Array(lower.length + 1);
     for (let i = 0; i < lower.length; i++) starts[i + 1] = starts[i] + lower[i].length + 1;
     store.haystack = { all: lower.join(SEPARATOR) + SEPARATOR, starts };
@@ -22,7 +22,8 @@ function textsWith(store, word) {
     text = textAt(starts, at, text);
     found[text++] = 1;
   }
-  return { inText: found.subarray(0, store.texts.length), inSentence: found.subarray(store.texts.length) };
+  const [names, texts] = [store.names.length, store.names.length + store.texts.length];
+  return { inName: found.subarray(0, names), inText: found.subarray(names, texts), inSentence: found.subarray(texts) };
 }
 
 /** The text that holds a position, looked for from `low` on in widening steps. */
@@ -43,16 +44,15 @@ function keepFound(store, query, passing) {
   for (const word of query.trim().toLowerCase().split(/\s+/)) {
     const has = (...texts) => (texts.some((text) => text.toLowerCase().includes(word)) ? 1 : 0);
     const inPlace = Uint8Array.from(store.places, (p) => has(p.name, p.admin1, p.country));
-    const inTrip = Uint8Array.from(store.trips, (t) => has(t.traveller));
-    keepWord(store, { ...textsWith(store, word), inPlace, inTrip }, passing);
+    keepWord(store, { ...textsWith(store, word), inPlace }, passing);
   }
 }
 
-function keepWord({ n, column, support, supportAt }, { inText, inSentence, inPlace, inTrip }, passing) {
-  const { trip, place, placeText, purpose, role } = column;
+function keepWord({ n, column, support, supportAt }, { inName, inText, inSentence, inPlace }, passing) {
+  const { trip, travellers, place, placeText, purpose, role } = column;
   for (let i = 0; i < n; i++) {
-    if (!passing[i] || inTrip[trip[i]] || (place[i] >= 0 && inPlace[place[i]])) continue;
-    if (inText[placeText[i]] || inSentence[purpose[i]] || inText[role[i]]) continue;
+    if (!passing[i] || inName[travellers[trip[i]]] || (place[i] >= 0 && inPlace[place[i]])) continue;
+    if (inName[placeText[i]] || inSentence[purpose[i]] || inText[role[i]]) continue;
     let found = 0;
     for (let k = supportAt[i]; k < supportAt[i + 1] && !found; k++) found = inText[support[2 * k]] || inSentence[support[2 * k + 1]] || 0;
     passing[i] = found;

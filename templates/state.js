@@ -5,13 +5,20 @@ const FILTERS = [...FIELDS, "days"];
 
 function makeState(store) {
   const listeners = [];
+  let [inTime, beside] = [null, null];
   const state = {
     store,
     filter: Object.fromEntries(FILTERS.map((name) => [name, ""])),
     shown: new Uint8Array(store.n).fill(1), // row -> does it pass
     order: new Int32Array(0), // passing rows as the list shows them
-    chrono: new Int32Array(0), // the same in order of time
-    around: new Int32Array(0), // these and those that only the chosen days keep out
+    /** The same in order of time. */
+    get chrono() {
+      return (inTime ??= rowsOf(state.shown, store.chronological));
+    },
+    /** These and those that only the chosen days keep out, in order of time. */
+    get around() {
+      return beside ?? state.chrono;
+    },
     selected: -1,
     /** `task(change)` runs after each change; `change` says whether the rows or only the selection changed. */
     listen: (task) => listeners.push(task),
@@ -34,17 +41,16 @@ function makeState(store) {
     },
     refresh: () => tell({ rows: false, from: "texts" }),
     position: () => position(state.order, state.selected),
-    chronoPosition: () => position(state.chrono, state.selected),
+    chronoPosition: () => (state.selected < 0 ? -1 : position(state.chrono, state.selected)),
   };
 
   function apply() {
     passingRows(store, state.filter, state.shown);
     const days = daysOf(state.filter.days);
-    state.around = days ? rowsOf(state.shown, store.chronological) : null;
+    beside = days ? rowsOf(state.shown, store.chronological) : null;
     if (days) keepDays(store, days, state.shown);
     state.order = rowsOf(state.shown, store.all);
-    state.chrono = rowsOf(state.shown, store.chronological);
-    state.around ??= state.chrono;
+    inTime = null;
     if (state.selected >= 0 && !state.shown[state.selected]) state.selected = -1;
   }
 
@@ -55,6 +61,7 @@ function makeState(store) {
   let waiting = 0;
   function remember(push) {
     clearTimeout(waiting);
+    if (!store.tripIds) return store.rest().then(() => remember(push)); // an address needs them
     if (push && !embedded) note(true);
     else waiting = setTimeout(note, 150, false); // browsers bound how often an address may change
   }
@@ -77,7 +84,7 @@ function makeState(store) {
     tell({ rows: true, from: "address" });
   }
 
-  addEventListener("popstate", recall);
+  addEventListener("popstate", () => store.rest().then(recall));
   state.start = recall;
   return state;
 }
@@ -85,7 +92,10 @@ function makeState(store) {
 /** The row of a stop's name in the address, or -1. */
 function rowOf(store, name) {
   if (!name) return -1;
-  for (let i = 0; i < store.n; i++) if (store.rowId(i) === name) return i;
+  const trip = store.tripIds.indexOf(name.slice(0, name.lastIndexOf(".")));
+  if (trip < 0) return -1;
+  const first = store.tripFirst[trip];
+  for (let i = first; i < first + store.tripRows[trip]; i++) if (store.rowId(i) === name) return i;
   return -1;
 }
 
@@ -99,7 +109,7 @@ function rowsOf(shown, among) {
   if (!shown.includes(0)) return among;
   const found = new Int32Array(shown.length);
   let n = 0;
-  for (const row of among) if (shown[row]) found[n++] = row;
+  for (let i = 0; i < among.length; i++) if (shown[among[i]]) found[n++] = among[i];
   return found.subarray(0, n);
 }
 

@@ -4,17 +4,17 @@
 async function readData(holder) {
   const text = holder.textContent;
   holder.remove(); // the columns stand for it now
-  if (holder.dataset.packed === "yes") return packedData(await unpacked(text).arrayBuffer());
+  if (holder.dataset.packed === "yes") return packedData(await unpacked(text));
   const head = JSON.parse(text);
   const typed = (values) => Int32Array.from(values, (v) => (v === null ? NONE : v));
-  const column = Object.fromEntries(Object.entries(head.columns).map(([name, values]) => [name, typed(values)]));
-  return { head, column: { ...column, support: typed(head.support) } };
+  const lists = { ...head.columns, travellers: head.travellers, support: head.support, alternatives: head.alternatives };
+  return { head, column: Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, typed(values)])) };
 }
 
 const WHOLE = { 1: Uint8Array, 2: Uint16Array, 4: Int32Array }; // by the bytes of a number
 
 /** Columns where they lie in the bytes; see timeline/page/packing.py. */
-function packedData(buffer) {
+function packedData({ buffer }) {
   const length = new DataView(buffer).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const column = {};
@@ -27,175 +27,111 @@ function packedData(buffer) {
 }
 
 /** The data with getters in words. What packed data do not need at first comes later, by `fillRest`; it is empty until then. */
-function makeStore({ head: document_, column }) {
-  const n = document_.rows;
-  const texts = document_.texts;
-  const places = document_.places.map(([latitude, longitude, name, admin1, country, code, id, kind]) => ({
-    latitude, longitude, name: texts[name], admin1: texts[admin1], country: texts[country], code: texts[code],
-    id: texts[id], kind: texts[kind], x: toX(longitude), y: toY(latitude),
+function makeStore({ head, column }) {
+  const n = head.rows;
+  const { names } = head;
+  const places = head.places.map(([latitude, longitude, name, admin1, country, code, id, kind]) => ({
+    latitude, longitude, name: names[name], admin1: names[admin1], country: names[country], code: names[code],
+    id: names[id], kind: names[kind], x: toX(longitude), y: toY(latitude),
   }));
-  const trips = document_.trips.map(([id, traveller]) => ({ id, traveller: texts[traveller], first: 0, rows: 0 }));
-  for (let i = 0; i < n; i++) if (!trips[column.trip[i]].rows++) trips[column.trip[i]].first = i;
-  const travellers = [...new Set(trips.map((t) => t.traveller))];
-  const lanes = new Map(travellers.map((name, i) => [name, i]));
-  const lane = Int32Array.from(trips, (t) => lanes.get(t.traveller));
-  const [nothing, unknown] = [new Int32Array(n + 1), new Int32Array(n).fill(NONE)];
-  const empty = {
-    role: nothing, dateText: nothing, reason: nothing, purpose: nothing, conflict: nothing, supports: nothing, confidence: unknown, distance: unknown,
-  };
   const store = {
-    n, column: { ...empty, ...column }, texts, sentences: [], support: nothing, supportAt: nothing,
-    places, trips, travellers, lane, all: Int32Array.from({ length: n }, (_, i) => i),
-    alternatives: document_.alternatives,
-    events: document_.events, statuses: document_.statuses, precisions: document_.precisions,
-    text: (name, i) => texts[store.column[name][i]],
+    n, names, places, column: { ...emptyRest(n), ...column },
+    texts: [], sentences: [], tripIds: null, support: null, supportAt: null, alternatives: null, alternativesAt: null,
+    events: head.events, statuses: head.statuses, precisions: head.precisions,
+    text: (name, i) => store.texts[store.column[name][i]] ?? "",
     sentence: (name, i) => store.sentences[store.column[name][i]] ?? "",
-    trip: (i) => trips[column.trip[i]],
     place: (i) => (column.place[i] < 0 ? null : places[column.place[i]]),
-    placeName: (i) => (column.place[i] < 0 ? texts[column.placeText[i]] : places[column.place[i]].name) || "unknown place",
+    placeText: (i) => names[column.placeText[i]],
+    placeName: (i) => (column.place[i] < 0 ? names[column.placeText[i]] : places[column.place[i]].name) || "unknown place",
     country: (i) => (column.place[i] < 0 ? "" : places[column.place[i]].country),
-    event: (i) => document_.events[column.event[i]],
-    status: (i) => document_.statuses[column.status[i]],
-    precision: (i) => document_.precisions[column.precision[i]],
-    traveller: (i) => trips[column.trip[i]].traveller,
-    rowId: (i) => `${trips[column.trip[i]].id}.${column.seq[i]}`,
+    event: (i) => head.events[column.event[i]],
+    status: (i) => head.statuses[column.status[i]],
+    precision: (i) => head.precisions[column.precision[i]],
+    traveller: (i) => names[column.travellers[column.trip[i]]],
+    tripId: (i) => store.tripIds[column.trip[i]],
+    rowId: (i) => `${store.tripId(i)}.${column.seq[i]}`,
   };
-  if (document_.sentences) fillRest(store, { head: document_, column });
-  return Object.assign(store, intervals(store), { previous: previousRows(store) });
+  Object.assign(store, tripsOf(store));
+  lazily(store, ["from", "to", "sure", "chronological", "shares"], () => intervals(store));
+  lazily(store, ["previous"], () => ({ previous: previousRows(store) }));
+  fillRest(store, head.sentences ? { head, column } : { head: { texts: [""], sentences: [""], trips: null }, column: {} });
+  return store;
 }
 
-/** Sentences and sources, and the columns that lead to them. */
+/** Properties that `make` gives when the first of them is asked for: the first frame of a long trip does without. */
+function lazily(object, names, make) {
+  const fill = () => {
+    const made = make();
+    for (const name of names) Object.defineProperty(object, name, { value: made[name] });
+  };
+  for (const name of names) {
+    Object.defineProperty(object, name, {
+      configurable: true,
+      get() {
+        fill();
+        return object[name];
+      },
+    });
+  }
+}
+
+/** Columns for the time until the rest is there. */
+function emptyRest(n) {
+  const nothing = new Uint8Array(n);
+  const unknown = new Int32Array(n).fill(NONE);
+  return {
+    role: nothing, dateText: nothing, reason: nothing, purpose: nothing, conflict: nothing, supports: nothing, others: nothing,
+    confidence: unknown, distance: unknown, support: nothing, alternatives: nothing,
+  };
+}
+
+/** Sentences and sources, trips' ids, other places, and the columns that lead to them. */
 function fillRest(store, { head, column }) {
   Object.assign(store.column, column);
-  const supportAt = new Int32Array(store.n + 1);
-  for (let i = 0; i < store.n; i++) supportAt[i + 1] = supportAt[i] + column.supports[i];
-  Object.assign(store, { sentences: head.sentences, support: column.support, supportAt, haystack: null });
+  const { support, supports, alternatives, others } = store.column;
+  Object.assign(store, {
+    texts: head.texts, sentences: head.sentences, tripIds: head.trips, haystack: null,
+    support, supportAt: sums(supports), alternatives, alternativesAt: sums(others),
+  });
+}
+
+/** Where the things of each row begin among those of all rows, given how many each has; the end of all is the last. */
+function sums(counts) {
+  const at = new Int32Array(counts.length + 1);
+  for (let i = 0; i < counts.length; i++) at[i + 1] = at[i] + counts[i];
+  return at;
+}
+
+/** Trip -> its first row, how many rows, and its traveller's number among `travellers`, which is also their lane. */
+function tripsOf({ n, column, names }) {
+  const trips = column.travellers.length;
+  const [tripFirst, tripRows, lane] = [new Int32Array(trips), new Int32Array(trips), new Int32Array(trips)];
+  const lanes = new Map();
+  for (let trip = 0; trip < trips; trip++) {
+    const name = column.travellers[trip];
+    if (!lanes.has(name)) lanes.set(name, lanes.size);
+    lane[trip] = lanes.get(name);
+  }
+  const all = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    if (!tripRows[column.trip[i]]++) tripFirst[column.trip[i]] = i;
+    all[i] = i;
+  }
+  return { all, trips, tripFirst, tripRows, lane, travellers: Array.from(lanes.keys(), (name) => names[name]) };
 }
 
 /** Row -> the row its leg comes from, or -1. A cancelled stop hangs on the stop before it; the way goes on without. */
-function previousRows({ n, column, statuses }) {
+function previousRows({ n, column: { trip, place, status }, statuses }) {
   const cancelled = statuses.indexOf("cancelled");
   const previous = new Int32Array(n).fill(-1);
   let here = -1;
   for (let i = 0; i < n; i++) {
-    if (i && column.trip[i] !== column.trip[i - 1]) here = -1;
-    if (column.place[i] < 0) continue;
-    if (here >= 0 && column.place[here] !== column.place[i]) previous[i] = here;
-    if (column.status[i] !== cancelled) here = i;
+    if (i && trip[i] !== trip[i - 1]) here = -1;
+    if (place[i] < 0) continue;
+    if (here >= 0 && place[here] !== place[i]) previous[i] = here;
+    if (status[i] !== cancelled) here = i;
   }
   return previous;
-}
-
-// how sure the days of a row are
-const CERTAIN = 0;
-const BOUNDED = 1;
-const OPEN_END = 2;
-const OPEN_START = 3;
-const UNKNOWN = 4;
-
-/** The days each row is drawn over, how sure they are, and the order in time. */
-function intervals({ n, column, precisions }) {
-  const [from, to, sure] = [new Int32Array(n).fill(NONE), new Int32Array(n).fill(NONE), new Uint8Array(n)];
-  for (let i = 0; i < n; i++) {
-    const { start, end, earliest, latest, precision } = column;
-    if (start[i] !== NONE) {
-      [from[i], to[i]] = roundedSpan(start[i], end[i], precisions[precision[i]]);
-      sure[i] = from[i] === start[i] && precisions[precision[i]] === "day" ? CERTAIN : BOUNDED;
-    } else if (earliest[i] !== NONE) {
-      from[i] = earliest[i];
-      to[i] = latest[i] === NONE ? earliest[i] : latest[i];
-      sure[i] = latest[i] === NONE ? OPEN_END : BOUNDED;
-    } else if (latest[i] !== NONE) {
-      from[i] = to[i] = latest[i];
-      sure[i] = OPEN_START;
-    } else sure[i] = UNKNOWN;
-  }
-  borrowDays(n, column.trip, from, to, sure);
-  const chronological = byDay(from);
-  return { from, to, sure, chronological, shares: onlyOnce(() => sharedDays(n, column.trip, from, to, sure)) };
-}
-
-/** The rows in the order of their days, those of one day as they stand; rows without a day come first. A counting sort. */
-function byDay(from) {
-  let [first, last] = [Infinity, -Infinity];
-  for (const day of from) if (day !== NONE) [first, last] = [day < first ? day : first, day > last ? day : last];
-  const slot = (day) => (day === NONE ? 0 : day - first + 1);
-  const starts = new Uint32Array(Math.max(0, last - first + 1) + 2);
-  for (const day of from) starts[slot(day) + 1]++;
-  for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
-  const rows = new Uint32Array(from.length);
-  for (let i = 0; i < from.length; i++) rows[starts[slot(from[i])]++] = i;
-  return rows;
-}
-
-/** Days of a month or a year that is known as such are the whole of it. */
-function roundedSpan(start, end, precision) {
-  if (precision !== "month" && precision !== "year") return [start, end === NONE ? start : Math.max(start, end)];
-  const [year, month] = parts(start);
-  if (precision === "month") return [dayOf(year, month), end === NONE ? dayOf(year, month + 1, 0) : end];
-  return [dayOf(year), end === NONE ? dayOf(year, 12, 0) : end];
-}
-
-/** A row without any day stands where its neighbour in the trip stands, and never before the row before it. */
-function borrowDays(n, trip, from, to, sure) {
-  for (let i = 1; i < n; i++) {
-    if (trip[i] !== trip[i - 1] || from[i - 1] === NONE) continue;
-    if (from[i] === NONE) from[i] = to[i] = from[i - 1];
-    else if (sure[i] === OPEN_END && from[i] < from[i - 1]) from[i] = to[i] = from[i - 1];
-  }
-  for (let i = n - 2; i >= 0; i--) {
-    if (from[i] === NONE && trip[i] === trip[i + 1]) from[i] = to[i] = from[i + 1];
-  }
-}
-
-/** Where each row begins and ends within its days, as `left` and `right`: stops of one trip that touch on a day divide it between them. */
-function sharedDays(n, trip, from, to, sure) {
-  const meets = (i) => i > 0 && i < n && trip[i] === trip[i - 1] && sure[i] === CERTAIN && sure[i - 1] === CERTAIN && to[i - 1] === from[i];
-  const [startSlot, endSlot] = [new Uint32Array(n), new Uint32Array(n)];
-  for (let i = 0; i < n; i++) {
-    startSlot[i] = meets(i) ? endSlot[i - 1] + 1 : 0;
-    endSlot[i] = from[i] === to[i] ? startSlot[i] : 0;
-  }
-  const [left, right] = [new Float64Array(n), new Float64Array(n)];
-  let slots = 1; // of the day on which the row below begins
-  for (let i = n - 1; i >= 0; i--) {
-    const last = meets(i + 1) ? slots : endSlot[i] + 1;
-    slots = from[i] === to[i] ? last : startSlot[i] + 1;
-    left[i] = from[i] + startSlot[i] / slots;
-    right[i] = to[i] + (endSlot[i] + 1) / last;
-  }
-  return { left, right };
-}
-
-/** Every year in which a row begins, in order. */
-function yearsOf({ from, chronological }) {
-  const years = [];
-  let next = -Infinity; // first day of the year after the last one found
-  for (const row of chronological) {
-    if (from[row] === NONE || from[row] < next) continue;
-    const [year] = parts(from[row]);
-    years.push(year);
-    next = dayOf(year + 1);
-  }
-  return years;
-}
-
-/** How a row's days are said: "28 Feb \u2013 1 Mar 2023", "between ... and ...", "date unknown". */
-function daysText({ column, precision }, i) {
-  const [start, end, earliest, latest] = [column.start[i], column.end[i], column.earliest[i], column.latest[i]];
-  if (start !== NONE) {
-    const [year, month] = parts(start);
-    if (precision(i) === "month") return `${MONTHS[month]} ${year}`;
-    if (precision(i) === "year") return `${year}`;
-    if (end === NONE || end === start) return dayText(start);
-    const [endYear, endMonth] = parts(end);
-    if (endYear === year && endMonth === month) return `${parts(start)[2]}\u2013${dayText(end)}`;
-    return `${dayText(start, endYear !== year)} \u2013 ${dayText(end)}`;
-  }
-  if (earliest !== NONE && earliest === latest) return dayText(earliest);
-  if (earliest !== NONE && latest !== NONE) return `between ${dayText(earliest)} and ${dayText(latest)}`;
-  if (earliest !== NONE) return `from ${dayText(earliest)}`;
-  return latest !== NONE ? `by ${dayText(latest)}` : "date unknown";
 }
 
 /** The documents that support a row, each once, and the first sentence. */

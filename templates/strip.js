@@ -3,7 +3,8 @@
 const BUTTONS = 60;
 const AXIS = 24;
 const ROW = 28;
-const TALLEST = 216;
+const TALLEST = 224;
+const TALLEST_ON_PAPER = 800; // there nothing can be scrolled
 
 function makeStrip(store, state) {
   const holder = $("strip");
@@ -11,17 +12,24 @@ function makeStrip(store, state) {
   const buttons = element("div", { class: "bars" });
   const cursor = element("div", { class: "cursor", hidden: true });
   holder.append(canvas, buttons, cursor);
-  const whole = rangeOf(store, store.all);
-  const view = { ...whole };
+  const days = makeDays(store);
+  const { whole, view } = days;
   let crowded = false; // too many items in view for buttons
   let drawn = ""; // what the density canvas shows, so that a mere selection does not draw it again
-  let lanes = new Map();
+  let lanes = null;
 
   let wide = holder.clientWidth || 600; // kept, since to ask for it has the browser lay out the page
   const toPx = (day) => ((day - view.first) / (view.last - view.first)) * wide;
   const brush = makeBrush(holder, store, state, { view, whole, toPx });
 
+  /** The lanes of the stops that pass now. */
+  const lanesNow = () => (lanes ??= laneNumbers(store, state));
+
   function draw() {
+    days.begin();
+    if (refit && days.take(state.around)) following = true;
+    if (following) days.bring(state.selected);
+    refit = following = false;
     const now = `${view.first} ${view.last} ${wide} ${state.order.length} ${JSON.stringify(state.filter)} ${themeColour("--ink")}`;
     if (!crowded || now !== drawn) drawAll();
     drawn = now;
@@ -33,9 +41,9 @@ function makeStrip(store, state) {
   function drawAll() {
     const rows = rowsInView(store, state.around, view);
     crowded = rows.length > BUTTONS;
+    lanesNow();
     const layout = crowded ? dense(lanes) : stacked(store, rows, lanes, toPx, wide);
-    const height = AXIS + layout.height + 6;
-    holder.style.height = `${Math.min(TALLEST, height)}px`;
+    const height = setHeight(layout.height);
     const context = sized(canvas, wide, height);
     drawAxis(context, view, toPx, height, wide);
     drawLanes(context, store, lanes, layout, wide);
@@ -44,6 +52,13 @@ function makeStrip(store, state) {
       drawDensity(context, store, rows, state.shown, { lanes, layout, toPx, width: wide });
     } else showBars(layout.items);
     drawToday(context, view, toPx, height, wide);
+  }
+
+  function setHeight(ofLanes) {
+    const height = AXIS + ofLanes + 6;
+    const paper = document.documentElement.classList.contains("printing");
+    holder.style.height = `${Math.min(paper ? TALLEST_ON_PAPER : TALLEST, height)}px`;
+    return height;
   }
 
   /** Where the selected stop stands, while there are no buttons to show it. */
@@ -60,44 +75,21 @@ function makeStrip(store, state) {
     if (focus) buttons.querySelector("[aria-pressed=true]")?.focus({ preventScroll: true });
   }
 
-  function zoom(factor, around = (view.first + view.last) / 2) {
-    const span = Math.max(2, Math.min((whole.last - whole.first) * 1.2, (view.last - view.first) * factor));
-    const share = (around - view.first) / (view.last - view.first);
-    view.first = around - span * share;
-    view.last = view.first + span;
-    keepInside();
+  function zoom(factor, around) {
+    days.zoom(factor, around);
     soon();
-  }
-
-  function keepInside() {
-    const span = view.last - view.first;
-    if (span >= whole.last - whole.first) return Object.assign(view, whole);
-    view.first = Math.max(whole.first, Math.min(whole.last - span, view.first));
-    view.last = view.first + span;
-  }
-
-  /** Brings the selected stop into the strip's days. */
-  function follow() {
-    const row = state.selected;
-    if (row < 0 || store.from[row] === NONE) return;
-    const [from, to] = [store.from[row], store.to[row] + 1];
-    if (from >= view.first && from <= view.last && (to <= view.last || to - from > view.last - view.first)) return;
-    const span = view.last - view.first;
-    view.first = (from + to - span) / 2;
-    view.last = view.first + span;
-    keepInside();
   }
 
   buttons.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button) state.select(+button.dataset.row, { from: "strip" });
   });
-  stripGestures(holder, view, { width: () => wide, draw: soon, zoom, keepInside, pick, brush });
+  stripGestures(holder, view, { width: () => wide, draw: soon, zoom, keepInside: days.keepInside, pick, brush });
 
   /** Traveller whose lane of the density view lies under the pointer, or -1. */
   function travellerAt(event) {
     const y = event.clientY - canvas.getBoundingClientRect().top - AXIS;
-    const lane = Math.max(0, Math.min(lanes.size - 1, Math.floor(y / dense(lanes).each)));
+    const lane = Math.max(0, Math.min(lanesNow().size - 1, Math.floor(y / dense(lanes).each)));
     return [...lanes.keys()][lane] ?? -1;
   }
 
@@ -115,28 +107,31 @@ function makeStrip(store, state) {
 
   /** Once the filters rest, the strip shows the days of the stops that pass them; chosen days are seen among the others. */
   function fit() {
-    const next = state.around.length ? rangeOf(store, state.around) : whole;
-    if (next.first === fitted.first && next.last === fitted.last) return;
-    fitted = next;
-    Object.assign(view, next);
-    keepInside();
-    follow();
+    refit = true;
     soon();
   }
 
+  /** Takes at once the height that the next drawing needs: the map, which follows, is then fitted to the room that is left. */
+  function reserve() {
+    refit = true;
+    if (state.order.length <= BUTTONS) draw();
+    else setHeight(dense({ size: store.travellers.length }).height);
+  }
+
   let fitting = 0;
-  let fitted = whole;
+  let [refit, following] = [false, false]; // what the next drawing does first
   state.listen((change) => {
+    following = true;
     if (change.rows) {
-      lanes = laneNumbers(store, state);
+      lanes = null;
       clearTimeout(fitting);
-      if (change.from === "address") fit();
-      else fitting = setTimeout(fit, 350);
+      if (change.from !== "address") fitting = setTimeout(fit, 350);
+      else reserve();
     }
-    follow();
     soon();
   });
   new ResizeObserver(() => {
+    if (holder.clientWidth === wide) return;
     wide = holder.clientWidth || wide;
     soon();
   }).observe(holder);
@@ -156,10 +151,61 @@ function makeStrip(store, state) {
   };
 }
 
+/** The days of all stops as `whole` and those in view as `view`, both known from `begin` on. */
+function makeDays(store) {
+  const [whole, view] = [{}, {}];
+  let fitted = whole;
+
+  function keepInside() {
+    const span = view.last - view.first;
+    if (span >= whole.last - whole.first) return Object.assign(view, whole);
+    view.first = Math.max(whole.first, Math.min(whole.last - span, view.first));
+    view.last = view.first + span;
+  }
+
+  return {
+    whole, view, keepInside,
+    begin: onlyOnce(() => {
+      Object.assign(whole, rangeOf(store, store.all));
+      return Object.assign(view, whole);
+    }),
+    zoom(factor, around = (view.first + view.last) / 2) {
+      const span = Math.max(2, Math.min((whole.last - whole.first) * 1.2, (view.last - view.first) * factor));
+      const share = (around - view.first) / (view.last - view.first);
+      view.first = around - span * share;
+      view.last = view.first + span;
+      keepInside();
+    },
+    /** Brings a row into view. */
+    bring(row) {
+      if (row < 0 || store.from[row] === NONE) return;
+      const [from, to] = [store.from[row], store.to[row] + 1];
+      if (from >= view.first && from <= view.last && (to <= view.last || to - from > view.last - view.first)) return;
+      const span = view.last - view.first;
+      view.first = (from + to - span) / 2;
+      view.last = view.first + span;
+      keepInside();
+    },
+    /** Takes the days of these rows into view, of all if there are none; says whether they differ from those taken last. */
+    take(rows) {
+      const next = rows.length && rows.length < store.n ? rangeOf(store, rows) : whole;
+      if (next.first === fitted.first && next.last === fitted.last) return false;
+      fitted = next;
+      Object.assign(view, next);
+      keepInside();
+      return true;
+    },
+  };
+}
+
 function rowsInView({ from, to }, rows, view) {
   const found = new Int32Array(rows.length);
+  const { first, last } = view;
   let n = 0;
-  for (const row of rows) if (from[row] !== NONE && from[row] <= view.last && to[row] + 1 >= view.first) found[n++] = row;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (from[row] !== NONE && from[row] <= last && to[row] + 1 >= first) found[n++] = row;
+  }
   return found.subarray(0, n);
 }
 
@@ -182,25 +228,30 @@ function nearestRow(store, rows, traveller, day) {
 function rangeOf(store, rows) {
   let [first, last] = [Infinity, -Infinity];
   let open = false;
-  for (const i of rows) {
-    if (store.from[i] === NONE) continue;
-    first = Math.min(first, store.from[i]);
-    last = Math.max(last, store.to[i] + 1);
-    open ||= store.sure[i] === OPEN_END;
+  const { from, to, sure } = store;
+  for (let k = 0; k < rows.length; k++) {
+    const i = rows[k];
+    if (from[i] === NONE) continue;
+    if (from[i] < first) first = from[i];
+    if (to[i] >= last) last = to[i] + 1;
+    if (sure[i] === OPEN_END) open = true;
   }
   if (first > last) return { first: today() - 5, last: today() + 5, days: [today(), today()] };
   const span = Math.max(4, last - first);
   const days = [first, last - 1];
-  return { days, first: first - Math.max(0.5, span * 0.03), last: last + span * (open ? 0.5 : 0.03) + (last - first < 4 ? 1 : 0) };
+  return { days, first: first - Math.max(0.5, span * 0.03), last: last + (open ? Math.max(Math.min(span * 0.5, 4), span * 0.12) : span * 0.03) + (last - first < 4 ? 1 : 0) };
 }
 
 /** Traveller -> lane, for the travellers whose stops pass the filters, in the order of their first days. */
 function laneNumbers(store, state) {
   const lanes = new Map();
   const seen = new Uint8Array(store.travellers.length);
-  for (const row of state.around) {
-    const traveller = store.lane[store.column.trip[row]];
-    if (!seen[traveller]) lanes.set(traveller, lanes.size);
+  const { lane, column } = store;
+  const { around } = state;
+  for (let i = 0; i < around.length; i++) {
+    const traveller = lane[column.trip[around[i]]];
+    if (seen[traveller]) continue;
+    lanes.set(traveller, lanes.size);
     seen[traveller] = 1;
   }
   return lanes;

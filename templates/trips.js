@@ -1,10 +1,9 @@
 /* What is drawn in full: all stops of a short itinerary, or the selected trip of a long one. */
 
-function makeTrips(store, state, counts) {
+function makeTrips(store, state) {
   const arcs = new Map();
   const fine = store.n > 2000 ? 0.05 : 0.012; // radians between two points of an arc
   let drawn = []; // markers of the last drawing, the uppermost last
-  let crowd = null; // the view of the last drawing, for hits on what the crowd shows
 
   /** The great circle of a row's leg, made when first seen. */
   function arc(row) {
@@ -22,17 +21,19 @@ function makeTrips(store, state, counts) {
     if (state.order.length <= NUMBERED) return Array.from(state.order);
     const found = [];
     if (state.selected < 0) return found;
-    const { first, rows } = store.trip(state.selected);
-    for (let row = first; row < first + rows; row++) if (state.shown[row]) found.push(row);
+    const trip = store.column.trip[state.selected];
+    const [first, end] = [store.tripFirst[trip], store.tripFirst[trip] + store.tripRows[trip]];
+    for (let row = first; row < end; row++) if (state.shown[row]) found.push(row);
     return found;
   }
+
+  const empty = () => state.selected < 0 && state.order.length > NUMBERED;
 
   function draw(context, view) {
     const style = themeOf(store);
     const rows = rowsInFull();
     const ways = drawLegs(context, view, style, rows);
     drawn = drawStops(context, view, style, rows, ways);
-    crowd = state.order.length > NUMBERED ? view : null;
   }
 
   function drawLegs(context, view, style, rows) {
@@ -86,26 +87,14 @@ function makeTrips(store, state, counts) {
     return markers.map((m) => ({ ...m, at: view.toLayer(m.px, m.py) }));
   }
 
-  /** The row under a point of the map's window, or -1; a second click on a place goes on to its next visit. */
-  function hit(point, map) {
-    const at = map.containerPointToLayerPoint(point);
+  /** The rows of the marker at a point of the map's layers, or none. */
+  function rowsAt(at) {
+    if (empty()) return [];
     const marker = drawn.findLast((m) => Math.abs(at.x - m.at.x) < m.rx + 5 && Math.abs(at.y - m.at.y) < m.ry + 5);
-    const rows = marker ? marker.rows : crowdRows(at);
-    return rows.length ? rows[(rows.indexOf(state.selected) + 1) % rows.length] : -1;
+    return marker?.rows ?? [];
   }
 
-  /** The passing rows of the nearest dot of the crowd. */
-  function crowdRows(at) {
-    if (!crowd) return [];
-    let [best, least] = [-1, Infinity];
-    for (const { place, px, py } of placesInView(store, crowd, counts.refresh().perPlace)) {
-      const distance = at.distanceTo(crowd.toLayer(px, py)) - counts.radius(place);
-      if (distance < Math.min(6, least)) [best, least] = [place, distance];
-    }
-    return best < 0 ? [] : Array.from(state.order.filter((row) => store.column.place[row] === best));
-  }
-
-  return { pane: new CanvasPane({ pane: "trips", draw }), hit, arc };
+  return { pane: new CanvasPane({ pane: "trips", draw, empty }), rowsAt, arc };
 }
 
 const APART = 8; // pixels

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from timeline.resources import folder
 
 STYLES = ("page.css", "map.css", "panels.css", "print.css")
 SCRIPTS = (
-    "core.js", "embed.js", "store.js", "search.js", "state.js", "canvas.js", "labels.js", "basemap.js", "marks.js",
-    "crowd.js", "trips.js", "plane.js", "map.js", "axis.js", "brush.js", "strip.js", "list.js", "details.js",
-    "table.js", "download.js", "controls.js", "live.js", "main.js",
+    "core.js", "embed.js", "days.js", "store.js", "search.js", "state.js", "canvas.js", "labels.js", "basemap.js",
+    "marks.js", "crowd.js", "trips.js", "plane.js", "map.js", "axis.js", "brush.js", "strip.js", "list.js",
+    "details.js", "table.js", "download.js", "controls.js", "live.js", "main.js",
 )  # fmt: skip
 BASEMAP = "basemap-50m.json.gz"
 
@@ -30,14 +31,19 @@ def _read(path: Path) -> str:
 @cache
 def style() -> str:
     """All style sheets, Leaflet's first."""
-    return "\n".join([leaflet.style(), *(_read(folder("templates") / name) for name in STYLES)])
+    return "\n".join([leaflet.style(), *(_unindented(_read(folder("templates") / name)) for name in STYLES)])
 
 
 @cache
 def script() -> str:
     """The page's own script: its files in order, in one strict scope."""
     parts = (_read(folder("templates") / name) for name in SCRIPTS)
-    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
+    return '(() => {\n"use strict";\n' + _unindented("\n".join(parts)) + "})();\n"
+
+
+def _unindented(text: str) -> str:
+    """The text without the blanks before its lines, which are a good part of a page's own script."""
+    return re.sub(r"^ +", "", text, flags=re.MULTILINE)
 
 
 @cache

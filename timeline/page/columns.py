@@ -1,4 +1,4 @@
-"""Trips as columns of whole numbers and one table of texts: what the page's script reads.
+"""Trips as columns of whole numbers and a few tables of texts: what the page's script reads.
 
 A hundred thousand rows as objects would weigh many times as much, in the file and in the browser's memory.
 """
@@ -11,7 +11,6 @@ from typing import Any, Generic, TypeVar, get_args
 
 from timeline.records import EVENT_KINDS, STATUSES, Entry, Place, Precision, Trips
 
-VERSION = 1
 T = TypeVar("T")
 PRECISIONS: tuple[str, ...] = get_args(Precision)
 EPOCH = date(1970, 1, 1).toordinal()
@@ -30,7 +29,6 @@ _DAYS: dict[str, Callable[[Entry], date | None]] = {
 }
 _TEXTS: dict[str, Callable[[Entry], str]] = {
     "role": lambda e: e.role,
-    "placeText": lambda e: "" if e.place and e.place_text == e.place.name else e.place_text,
     "dateText": lambda e: e.when.text,
     "reason": lambda e: e.reason,
 }
@@ -38,6 +36,9 @@ _SENTENCES: dict[str, Callable[[Entry], str]] = {
     "purpose": lambda e: e.purpose,
     "conflict": lambda e: e.conflict,
 }
+
+
+_LINKS = ("trip", "place", "placeText", "distance", "supports", "others")
 
 
 class _Table(Generic[T]):
@@ -50,63 +51,69 @@ class _Table(Generic[T]):
         return self.numbers.setdefault(item, len(self.numbers))
 
 
+class _Tables:
+    """What rows refer to by number; 0 is the empty text."""
+
+    def __init__(self) -> None:
+        self.names, self.texts, self.sentences = _Table(""), _Table(""), _Table("")
+        self.places = _Table[Place]()
+
+
 def columns(trips: Trips) -> dict[str, Any]:
     """The document of the page.
 
-    Days count from 1970-01-01, None where not known; distances are tenths of a kilometre, confidence thousandths;
-    words are numbers in `texts`, longer ones in `sentences` (0 is
-    the empty text), places in `places` (-1: not placed); `support` holds pairs of source (in `texts`) and sentence,
-    `supports` how many pairs each row has.
+    Days count from 1970-01-01, None where not known; distances are tenths of a kilometre, confidence thousandths.
+    Names of places and travellers are numbers in `names`, what else is short in `texts`, what is long in `sentences`
+    (0 is the empty text), places in `places` (-1: not placed). `trips` holds their ids, `travellers` a name for each;
+    `support` pairs of source (in `texts`) and sentence, `alternatives` places, and the columns `supports` and `others`
+    how many of these each row has.
     """
-    texts, sentences, places = _Table(""), _Table(""), _Table[Place]()
-    names = [*_NUMBERS, *_DAYS, *_TEXTS, *_SENTENCES, "trip", "place", "distance", "supports"]
-    found: dict[str, list[int | None]] = {name: [] for name in names}
+    tables = _Tables()
+    found: dict[str, list[int | None]] = {name: [] for name in (*_NUMBERS, *_DAYS, *_TEXTS, *_SENTENCES, *_LINKS)}
     support: list[int] = []
-    alternatives: dict[int, list[int]] = {}
-    heads = []
-    row = 0
+    alternatives: list[int] = []
     for number, trip in enumerate(trips.trips):
-        heads.append([trip.trip_id, texts.number(trip.traveller)])
         for entry in trip.entries:
-            _fill(found, entry, texts, sentences)
+            _fill(found, entry, tables)
             found["trip"].append(number)
-            found["place"].append(places.number(entry.place) if entry.place else -1)
-            found["supports"].append(len(entry.evidence))
             for evidence in entry.evidence:
-                support += (texts.number(evidence.source), sentences.number(evidence.sentence))
-            if entry.alternatives:
-                alternatives[row] = [places.number(p) for p in entry.alternatives]
-            row += 1
-    place_rows = [_place(p, texts) for p in places.numbers]
+                support += (tables.texts.number(evidence.source), tables.sentences.number(evidence.sentence))
+            alternatives += (tables.places.number(p) for p in entry.alternatives)
     return {
-        "version": VERSION,
-        "rows": row,
+        "rows": len(found["trip"]),
         "events": EVENT_KINDS,
         "statuses": STATUSES,
         "precisions": PRECISIONS,
-        "trips": heads,
+        "trips": [trip.trip_id for trip in trips.trips],
+        "travellers": [tables.names.number(trip.traveller) for trip in trips.trips],
         "columns": found,
         "support": support,
         "alternatives": alternatives,
-        "places": place_rows,
-        "texts": list(texts.numbers),
-        "sentences": list(sentences.numbers),
+        "places": [_place(p, tables.names) for p in tables.places.numbers],
+        "names": list(tables.names.numbers),
+        "texts": list(tables.texts.numbers),
+        "sentences": list(tables.sentences.numbers),
     }
 
 
-def _fill(found: dict[str, list[int | None]], entry: Entry, texts: _Table[str], sentences: _Table[str]) -> None:
+def _fill(found: dict[str, list[int | None]], entry: Entry, tables: _Tables) -> None:
     for name, number in _NUMBERS.items():
         found[name].append(number(entry))
     for name, day in _DAYS.items():
         value = day(entry)
         found[name].append(value.toordinal() - EPOCH if value else None)
     for name, text in _TEXTS.items():
-        found[name].append(texts.number(text(entry)))
+        found[name].append(tables.texts.number(text(entry)))
     for name, text in _SENTENCES.items():
-        found[name].append(sentences.number(text(entry)))
+        found[name].append(tables.sentences.number(text(entry)))
+    place = entry.place
+    found["place"].append(tables.places.number(place) if place else -1)
+    found["placeText"].append(tables.names.number("" if place and entry.place_text == place.name else entry.place_text))
     found["distance"].append(None if entry.distance_km is None else round(entry.distance_km * 10))
+    found["supports"].append(len(entry.evidence))
+    found["others"].append(len(entry.alternatives))
 
 
-def _place(place: Place, texts: _Table[str]) -> list[Any]:
+def _place(place: Place, names: _Table[str]) -> list[Any]:
     said = (place.name, place.admin1, place.country, place.country_code, place.place_id, place.kind)
-    return [place.latitude, place.longitude, *(texts.number(t) for t in said)]
+    return [place.latitude, place.longitude, *(names.number(t) for t in said)]

@@ -18,6 +18,8 @@ FIRST = (
     "seq", "event", "status", "precision", "start", "end", "earliest", "latest", "trip", "place", "placeText",
 )  # fmt: skip
 """The columns that the first view shows."""
+LATER = ("trips", "texts", "sentences")
+"""What else the first view can do without."""
 NOT_KNOWN = -(2**31)
 """Stands for None in packed columns."""
 
@@ -29,11 +31,12 @@ def plain(document: dict[str, Any]) -> str:
 
 def packed(document: dict[str, Any]) -> tuple[str, str]:
     """What the first view needs, and what is wanted when a stop is opened or searched for, each gzipped in base64."""
-    later = {name: values for name, values in document["columns"].items() if name not in FIRST}
-    later["support"] = document["support"]
-    first = {name: document["columns"][name] for name in FIRST}
-    head = {k: v for k, v in document.items() if k not in ("columns", "support", "sentences")}
-    return _part(head, first), _part({"sentences": document["sentences"]}, later)
+    columns = document["columns"]
+    first = {name: columns[name] for name in FIRST} | {"travellers": document["travellers"]}
+    later = {name: values for name, values in columns.items() if name not in FIRST}
+    later |= {name: document[name] for name in ("support", "alternatives")}
+    head = {k: v for k, v in document.items() if k not in ("columns", "travellers", "support", "alternatives", *LATER)}
+    return _part(head, first), _part({name: document[name] for name in LATER}, later)
 
 
 def _part(head: dict[str, Any], columns: dict[str, list[int | None]]) -> str:

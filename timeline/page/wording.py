@@ -34,7 +34,7 @@ def _listed(names: list[str]) -> str:
 
 
 def days(when: When) -> str:
-    """Such as "28 Feb – 1 Mar 2023", "May 2023", "between 28 Feb 2023 and 3 Mar 2023"; "date unknown" if it is."""
+    """Such as "28 Feb – 1 Mar 2023", "May 2023", "between 28 Feb and 3 Mar 2023"; "date unknown" if it is."""
     start, end = when.start, when.end
     if start and when.precision == "month":
         return f"{_MONTHS[start.month - 1]} {start.year}"
@@ -49,10 +49,16 @@ def days(when: When) -> str:
     if when.earliest and when.earliest == when.latest:
         return _day(when.earliest)
     if when.earliest and when.latest:
-        return f"between {_day(when.earliest)} and {_day(when.latest)}"
+        return f"between {_between(when.earliest, when.latest)}"
     if when.earliest:
         return f"from {_day(when.earliest)}"
     return f"by {_day(when.latest)}" if when.latest else "date unknown"
+
+
+def _between(first: date, last: date) -> str:
+    """What the first day shares with the last is said once: "9 and 12 Jan 1866"."""
+    same = (first.year, first.month) == (last.year, last.month)
+    return f"{first.day if same else _day(first, year=first.year != last.year)} and {_day(last)}"
 
 
 def _day(day: date, year: bool = True) -> str:
