@@ -24,13 +24,14 @@ import atheris  # type: ignore[import-not-found]
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 SUFFIXES = (".txt", "", ".html", ".pdf", ".docx", ".eml", ".rss", ".atom", ".xml", ".jsonl", ".csv", ".xlsx")
+WATCHED = ["timeline", "docx", "feedparser", "htmldate", "openpyxl", "trafilatura"]
 TEXTS = ("dates", "places", "story", "json")
 Try = Callable[[bytes], None]
 
 
 def _prepared(target: str) -> tuple[Try, tuple[bytes, ...]]:
-    """What tries an input of a target, and sound ones. All of the program that these need is loaded, and watched."""
-    with atheris.instrument_imports(include=["timeline"]):
+    """What tries an input of a target, and sound ones. What these need is loaded, and watched."""
+    with atheris.instrument_imports(include=WATCHED):
         from fuzzing import seeds, targets
 
         one, sound = _try(target, targets), (seeds.STORY.encode(),)
