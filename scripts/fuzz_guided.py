@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from random import Random
 from types import ModuleType
 
 import atheris  # type: ignore[import-not-found]
@@ -33,13 +34,16 @@ Try = Callable[[bytes], None]
 def _prepared(target: str) -> tuple[Try, tuple[bytes, ...]]:
     """What tries an input of a target, and sound ones. What these need is loaded, and watched."""
     with atheris.instrument_imports(include=WATCHED):
-        from fuzzing import seeds, targets
+        from fuzzing import records, seeds, targets
 
-        one, sound = _try(target, targets), (seeds.STORY.encode(),)
+        from timeline.codec import to_json
+        from timeline.frame import row, to_csv
+
+        trips = records.trips(Random(8))
+        told = {"json": to_json(trips), "table": to_csv(row(e) for e in trips.entries())}.get(target, seeds.STORY)
+        one, sound = _try(target, targets), (told.encode("utf-8", "replace"),)
         if target.startswith("read "):
             sound = seeds.seed(_suffix(target))
-        elif target in ("json", "table"):
-            sound = (b'{"version": 1, "trips": []}' if target == "json" else seeds.TABLE.encode(),)
         for data in sound:
             one(data)
     return one, sound

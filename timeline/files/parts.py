@@ -34,8 +34,12 @@ def part(target: Path, data: bytes | memoryview) -> Path:
 
 
 def sweep(folder: Path) -> None:
-    """Remove the temporary files that killed processes left in a folder."""
+    """Remove the temporary files that killed processes left in a folder whose turn one has.
+
+    One with a second name has taken its place already; another may be what a process is writing that takes no turns.
+    """
     for path in folder.glob(".*.part"):
         with suppress(OSError):
-            if PART.fullmatch(path.name) and time.time() - path.lstat().st_mtime > _STALE:
+            found = path.lstat()
+            if PART.fullmatch(path.name) and (found.st_nlink > 1 or time.time() - found.st_mtime > _STALE):
                 path.unlink()
