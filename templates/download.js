@@ -54,10 +54,16 @@ function record(store, i) {
 /** The name of a source as one of a list: `;` becomes `\;`, backslashes before it or at the end are doubled. */
 const escapedName = (name) => name.trim().replace(/(\\*)(;|$)/g, (_, slashes, end) => slashes + slashes + (end ? "\\;" : ""));
 
-/** A cell of the column `name`; one that a spreadsheet would take for a formula gets an apostrophe before it. */
+// as `neutralise` in frame/table.py has it
+// eslint-disable-next-line no-control-regex
+const UNSEEN = /['"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*/.source;
+const FORMULA = new RegExp(`(^|[;\\t\\r\\n])(?=${UNSEEN}[-=+@\\uff1d\\uff0b\\uff0d\\uff20])`, "g");
+const GAP = new RegExp(`^(?=${UNSEEN}[\\t\\r\\n])`);
+
+/** A cell of the column `name`; an apostrophe stands where a spreadsheet would begin to read a formula. */
 function cell(name, value) {
   if (typeof value === "number") return name !== "seq" && Number.isInteger(value) ? value.toFixed(1) : String(value);
-  const safe = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value;
+  const safe = value.replace(FORMULA, "$1'").replace(GAP, "'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

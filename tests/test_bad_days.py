@@ -20,21 +20,6 @@ SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 EVENTS = str(SAMPLES / "events.csv")
 OLD = {"index.html": b"old page", "itinerary.csv": b"old table", "itinerary.json": b"old data"}
 NEW = {name: b"new" + data[3:] for name, data in OLD.items()}
-WRITE = """
-import os, signal, sys
-from pathlib import Path
-from timeline import files
-calls = iter(range(99))
-original = Path.replace
-def replace(path, target):
-    if next(calls) == int(sys.argv[2]):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return original(path, target)
-Path.replace = replace
-folder = Path(sys.argv[1])
-names = ("index.html", "itinerary.csv", "itinerary.json")
-files.write_all({folder / name: b"new" + (folder / name).read_bytes()[3:] for name in names})
-"""
 posix = pytest.mark.skipif(os.name != "posix", reason="needs signals and limits of POSIX")
 
 
@@ -53,19 +38,6 @@ def site(folder: Path, files: Mapping[str, bytes] = OLD) -> Path:
 
 def content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-@posix
-@pytest.mark.parametrize("step", range(5))
-def test_a_killed_process_leaves_the_old_site_or_the_new_one(step: int, tmp_path: Path) -> None:
-    """Killed before each of the four renames (the journal's and three files'), and not at all."""
-    folder = site(tmp_path / "site")
-    done = subprocess.run([sys.executable, "-c", WRITE, str(folder), str(step)], timeout=60)
-    assert (done.returncode == 0) is (step == 4)
-    finish(folder)
-    found = {name: data for name, data in content(folder).items() if name in OLD}
-    assert found == (OLD if step == 0 else NEW)
-    assert not (folder / JOURNAL).exists()
 
 
 def test_remains_of_a_killed_process_are_swept_when_they_are_old(tmp_path: Path) -> None:

@@ -346,8 +346,7 @@ def test_interruption_is_told_and_leaves_everything_as_it_was(run: Run, monkeypa
     def interrupt(*args: object, **options: object) -> None:
         raise KeyboardInterrupt
 
-    places = ("timeline.pipeline.build", "timeline.page.render_page", "pathlib.Path.chmod", "pathlib.Path.replace")
-    for target in places:
+    for target in ("timeline.pipeline.build", "timeline.page.render_page", "pathlib.Path.chmod"):
         with monkeypatch.context() as patch:
             patch.setattr(target, interrupt)
             result = run("build", EVENTS, "-o", "site", "--title", "new")
@@ -362,7 +361,7 @@ def test_files_of_a_site_change_together_or_not_at_all(run: Run, monkeypatch: py
     original = Path.chmod
 
     def full(path: Path, mode: int) -> None:
-        if next(calls) == 2:
+        if next(calls) >= 2:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         original(path, mode)
 

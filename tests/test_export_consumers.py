@@ -55,6 +55,25 @@ def test_binary_tables_in_pandas(name: str, tmp_path: Path) -> None:
     assert pandas.Timestamp(frame["start_date"].iloc[1]).date() == date(2023, 2, 26)
 
 
+FORMULAS = ("=1+1", "\x00=1+1", "a;=1+1", 'a;"=1+1"', "a\t=1+1", "a\n=1+1", "\ufeff;\x00=1+1")
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed")
+@pytest.mark.parametrize("separator", [44, 59, 9])
+def test_no_formula_in_libreoffice(separator: int, tmp_path: Path) -> None:
+    """Where it splits at commas as it should, and where it is set to semicolons or tabs."""
+    whole = itineraries.trip("A. Traveller", [*itineraries.EUROPE, *itineraries.PACIFIC][: len(FORMULAS)])
+    entries = tuple(replace(e, purpose=text, role=text) for e, text in zip(whole.entries, FORMULAS, strict=True))
+    path = exported("csv", Trips((Trip(whole.trip_id, whole.traveller, entries),)), tmp_path)
+    # 34: quotation mark, 76: UTF-8; the ninth says that formulas are formulas
+    reading = f"--infilter=CSV:{separator},34,76,1,,0,false,true,false,false,false,-1"
+    words = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", reading]
+    words += ["--convert-to", "fods", "--outdir", str(tmp_path / "out"), str(path)]
+    subprocess.run(words, check=True, capture_output=True, timeout=180)
+    (sheet,) = (tmp_path / "out").iterdir()
+    assert "1+1" in (text := sheet.read_text(encoding="utf-8", errors="replace")) and "table:formula" not in text
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed")
 @pytest.mark.parametrize("name", ["csv", "xlsx"])
 def test_tables_through_libreoffice(name: str, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from itineraries import mission, trip
 
 from timeline.errors import InputError
-from timeline.frame import COLUMNS, read_csv, restore, row, to_frame, write_csv
+from timeline.frame import COLUMNS, neutralise, read_csv, restore, row, to_frame, write_csv
 from timeline.frame.schema import join_sources, split_sources
 from timeline.records import Entry, Evidence, Place, Problem, Span, Trip, Trips, When
 
@@ -117,6 +117,24 @@ def test_numbers_stay_numbers_and_text_is_neutralised(tmp_path: Path) -> None:
     text = (tmp_path / "i.csv").read_text()
     assert ",-76.867," in text and ",'=1+1," in text and ",'-76.87," in text
     assert restore("'=1+1") == "=1+1" and restore("'tis") == "'tis"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("\x00=1", "'\x00=1"), ("\ufeff'=1", "'\ufeff'=1"), ('"=1"', "'\"=1\""), ("a;=1", "a;'=1"),
+        ('a;"=1;-2"', "a;'\"=1;'-2\""), ("a\n-b", "a\n'-b"), ("\t=1", "'\t'=1"), ("a; b - c", "a; b - c"),
+        ("don't; 'tis", "don't; 'tis"),
+    ],
+)  # fmt: skip
+def test_where_a_formula_could_begin(text: str, cell: str) -> None:
+    """Also behind what a spreadsheet passes over, and where it splits a line at semicolons or tabs."""
+    assert (neutralise(text), restore(cell)) == (cell, text)
+
+
+@given(st.text(alphabet="=+-@\t\r\n'\";,\\ a\x00\ufeff＝", max_size=12))
+def test_every_text_comes_back(text: str) -> None:
+    assert restore(neutralise(text)) == text
 
 
 def test_frame_has_the_columns_in_order_and_plain_values() -> None:

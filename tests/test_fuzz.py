@@ -44,6 +44,17 @@ def test_sentence_that_never_ends() -> None:
     check_story(sentence * 100)
 
 
+def test_story_that_repeats_itself() -> None:
+    """Each sentence was compared with all before it: half an hour for a text of the size that is allowed."""
+    check_story("Foreign Minister Anna Berg arrived in Vienna on Tuesday, February 28, 2023. " * 1500)
+
+
+def test_story_of_a_thousand_namesakes() -> None:
+    """Each was held against all others, and against all forms of their names."""
+    names = (f"A{'bcdfg'[n % 5]}an{'a' * (n % 9)} Berg{n % 10}" for n in range(1500))
+    check_story(" ".join(f"Minister {name} went to Rome." for name in names))
+
+
 def test_paragraph_that_never_ends() -> None:
     """Its lines were joined one by one, each time copying all before it."""
     line = "the minister said that she would go on to the next town and"
@@ -66,6 +77,7 @@ def test_table_that_is_damaged(data: bytes) -> None:
     [
         "<entry><updated>-0001-05-30T00:00:00Z</updated><summary>Anna Berg left.</summary></entry>",
         "<entry><summary>Anna Berg left.<link>x</link></summary></entry>",
+        f"<entry><updated>Tue, 28 Feb {'9' * 40} 23:30:00 -0500</updated><summary>Anna Berg left.</summary></entry>",
     ],
 )
 def test_feeds_that_once_broke_the_reader(entry: str) -> None:

@@ -163,8 +163,8 @@ def made_file(browser: Browser, name: str) -> str:
 
 
 def test_table_made_in_the_page_is_the_itinerary(browser: Browser, tmp_path: Path) -> None:
-    one = trip("=A+B", ["Rome", "Paris", "Bern"], trip_id="t")
-    texts = ['He said, "go";\nand went', "'-1", "plain; semi\\"]
+    one = trip("=A+B", ["Rome", "Paris", "Bern", "Vienna", "Prague"], trip_id="t")
+    texts = ['He said, "go";\nand went', "'-1", "plain; semi\\", '\t=1;"=2"\n-3', "\u200b\t;;\ufeff＝4"]
     entries = tuple(
         replace(e, purpose=t, conflict=t, distance_km=100.0 * e.seq + 0.25, confidence=1.0, evidence=(Evidence(t, t),))
         for e, t in zip(one.entries, texts, strict=True)

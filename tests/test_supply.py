@@ -10,6 +10,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -34,6 +35,20 @@ def test_everything_is_pinned_by_hash() -> None:
     for wanted in needed("dev"):
         found = pins.get(canonicalize_name(wanted.name), "")
         assert wanted.specifier.contains(found, prereleases=True), f"{wanted}: the lock has {found or 'none'}"
+
+
+def test_no_version_with_a_known_fault_is_pinned_or_allowed() -> None:
+    """None that requirements/advisories.txt knows; scripts/audit.sh asks a full list.
+
+    If this fails, raise the range in pyproject.toml and run scripts/lock.sh.
+    """
+    lines = (ROOT / "requirements" / "advisories.txt").read_text(encoding="utf-8").splitlines()
+    mended = {name: Version(version) for name, version, _ in (line.split() for line in lines if line[0] != "#")}
+    for name, version, _ in PIN.findall(LOCK):
+        assert Version(version) >= mended.get(canonicalize_name(name), Version("0")), name
+    for wanted in needed("dev"):
+        least = [Version(s.version) for s in wanted.specifier if s.operator in (">=", "==")]
+        assert max(least) >= mended.get(canonicalize_name(wanted.name), Version("0")), wanted
 
 
 def test_nothing_in_the_lock_comes_from_elsewhere() -> None:

@@ -199,7 +199,7 @@ class Server(ThreadingHTTPServer):
         self.folder = folder.resolve()
         if not folder.is_dir():
             raise InputError(f"{folder}: is no folder")
-        self.live = _Live(folder / "itinerary.csv", title, borders, tell)
+        self.live = _Live(self.folder / "itinerary.csv", title, borders, tell)
         try:
             super().__init__((_ADDRESS, port), _Handler)
         except OSError as err:

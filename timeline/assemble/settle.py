@@ -21,7 +21,7 @@ class Visit:
 
     def __init__(self, claims: Iterable[Claim]) -> None:
         self.claims: list[Claim] = []
-        self._by_doc: dict[str, list[Claim]] = {}
+        self._by_doc: dict[str, dict[tuple[object, ...], Claim]] = {}
         self._place: Place | None = None
         self._placed = 0  # of how many claims `_place` was taken
         self.frames: list[tuple[int, int]] = []  # stays in a country on which this is one of several places
@@ -34,7 +34,8 @@ class Visit:
     def add(self, item: Claim) -> None:
         """Takes one more claim; bounds that would leave no day are not taken over."""
         self.claims.append(item)
-        self._by_doc.setdefault(item.doc, []).append(item)
+        told = (item.event.position, item.day, item.past, item.again, item.event.place)
+        self._by_doc.setdefault(item.doc, {}).setdefault(told, item)
         if item.coarse or item.closes:
             return
         self._firm += 1 if item.event.status != "cancelled" else -1
@@ -50,9 +51,12 @@ class Visit:
         """The documents whose claims these are."""
         return self._by_doc.keys()
 
-    def of(self, doc: str) -> Sequence[Claim]:
-        """The claims of one document: a visit of which many tell has thousands, a document a handful."""
-        return self._by_doc.get(doc, ())
+    def of(self, doc: str) -> Iterable[Claim]:
+        """The claims of one document, of those that are told alike the first.
+
+        A visit of which many tell has thousands of claims, and so has a document that repeats itself.
+        """
+        return self._by_doc.get(doc, {}).values()
 
     @property
     def dated(self) -> bool:

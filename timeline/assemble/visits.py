@@ -193,7 +193,7 @@ def _left_between(item: Claim, visit: Visit, journey: _Journey) -> bool:
     """Whether a document dates a stop elsewhere between a claim on a land and one on its place of another day."""
     if item.day is None:
         return False
-    own = (c for c in visit.claims if c.doc == item.doc and c.day is not None and c.day != item.day)
+    own = (c for c in visit.of(item.doc) if c.day is not None and c.day != item.day)
     return any(journey.told_between(c, item, dated=True) for c in own)
 
 

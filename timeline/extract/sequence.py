@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import inf
 
 from timeline.extract.mood import tense
 from timeline.extract.scene import base
@@ -71,18 +72,28 @@ class _Telling:
         first: dict[tuple[str, str], float] = {}
         last: tuple[str, str] | None = None
         lists: dict[int, tuple[float | None, int]] = {}
+        beside: dict[int, list[_Mention]] = defaultdict(list)
         for mention in self.mentions:
+            beside[mention.sentence].append(mention)
+        above: set[tuple[str, str]] = set()  # where the sentences before this one lead, `least` the first of it
+        here: set[tuple[str, str]] = set()
+        lowest = least = inf
+        sentence = -1
+        for mention in self.mentions:
+            if mention.sentence != sentence:
+                above |= here
+                least = min([least, *(first[where] for where in here)])
+                here, sentence = set(), mention.sentence
             at = float(mention.number)
             group = id(mention.site.arg.head or mention.site.arg)
             if group not in lists:
-                above = [first[m.where] for m in self.mentions if m.sentence < mention.sentence and m.where in first]
-                lists[group] = (min(above) - _FIRST if above and _sums_up(mention) else None, mention.number)
+                lists[group] = (least - _FIRST if above and _sums_up(mention) else None, mention.number)
             start, step = lists[group]
             if start is not None:
                 at = start + (mention.number - step) * _STEP
             elif first and last != mention.where and (edge := _edge(mention.site)):
-                at = min(first.values()) - 1 if edge == "first" else at + _LATE
-            elif (after := self._goes_before(mention)) in first and mention.where not in first:
+                at = lowest - 1 if edge == "first" else at + _LATE
+            elif (after := _goes_before(mention, beside[mention.sentence])) in first and mention.where not in first:
                 at = first[after] - _FIRST
             elif last is not None and last != mention.where and _came_before(mention):
                 at = first[last] - _FIRST
@@ -90,18 +101,9 @@ class _Telling:
                 last = mention.where
             first[mention.where] = min(first.get(mention.where, at), at)
             mention.at = at
-
-    def _goes_before(self, mention: _Mention) -> tuple[str, str]:
-        """What the mention's own sentence puts after it ("spoke in Seoul before heading to Beijing")."""
-        for other in self.mentions:
-            clause = other.site.clause
-            if (
-                other.sentence == mention.sentence
-                and clause.marker == "before"
-                and clause.parent is mention.site.clause
-            ):
-                return other.where
-        return ("", "")
+            lowest = min(lowest, at)
+            least = min(least, at) if mention.where in above else least
+            here.add(mention.where)
 
     def _visits(self) -> None:
         """Set the visit of each mention: by its day, by the only day known of the place, or as one told again."""
@@ -207,6 +209,15 @@ def _edge(site: Site) -> str:
     if verb.head.startswith(("begin", "start", "open", "kick")):
         return "first"
     return "last" if verb.head.startswith(("end", "conclude", "finish", "wind", "wrap")) else ""
+
+
+def _goes_before(mention: _Mention, beside: Sequence[_Mention]) -> tuple[str, str]:
+    """What the mention's own sentence puts after it ("spoke in Seoul before heading to Beijing")."""
+    for other in beside:
+        clause = other.site.clause
+        if clause.marker == "before" and clause.parent is mention.site.clause:
+            return other.where
+    return ("", "")
 
 
 def _sums_up(mention: _Mention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,23 +16,29 @@ from timeline.frame.cells import DAY_COLUMNS, day_order, group, parse_entry
 from timeline.frame.schema import COLUMNS, NUMBERS, row
 from timeline.records import Entry, Problem, Trips
 
-# signs that make a spreadsheet take a cell for a formula; the last four are their full-width forms
-_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# signs that make a spreadsheet take a cell for a formula, the last four in their full-width forms; and what it passes
+# over before them: quotation marks, and characters that cannot be seen
+_SIGN = "[-=+@\uff1d\uff0b\uff0d\uff20]"
+_UNSEEN = "['\"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
+# a cell begins with the text, and within it where a spreadsheet splits lines at semicolons or tabs, as many do
+_BEGINS = rf"\A(?={_UNSEEN}(?:[\t\r\n]|{_SIGN}))|(?<=[;\t\r\n])(?={_UNSEEN}{_SIGN})"
+_RISKY = re.compile(_BEGINS)
+_MARKED = re.compile(_BEGINS.replace("(?=", "'(?="))
 _REQUIRED = ("traveller", "place")
 _MOST_BYTES = 512 << 20
 
 
 def neutralise(text: str) -> str:
-    """A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+    """An apostrophe stands before each place where a spreadsheet would begin to read a formula.
 
-    So does one that begins with apostrophes followed by such a sign, so that `restore` gives every text back.
+    So it does before apostrophes followed by such a sign, so that `restore` gives every text back.
     """
-    return f"'{text}" if text.lstrip("'").startswith(_TRIGGERS) else text
+    return _RISKY.sub("'", text)
 
 
 def restore(cell: str) -> str:
     """The text that `neutralise` made the cell from."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_TRIGGERS) else cell
+    return _MARKED.sub("", cell)
 
 
 class _Lines:

@@ -57,7 +57,7 @@ def _day(entry: dict[str, Any]) -> date | None:
         for read in (parsedate_to_datetime, datetime.fromisoformat):
             try:
                 return read(said).date()
-            except (ValueError, TypeError, IndexError):
+            except (ValueError, TypeError, IndexError, OverflowError):
                 continue
         if parsed := told.get(f"{key}_parsed"):
             with suppress(ValueError):  # of no year that there is

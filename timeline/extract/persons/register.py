@@ -39,6 +39,10 @@ class Claim:
         self.words = tuple(fold(w).rstrip(".") for w in self.text.split())
 
 
+_NAMESAKES = 30  # persons of one name among whom the bearer is looked for, those named last
+_FORMS = 12  # of one person's name; a text may be made to give thousands, as it may name thousands of persons
+
+
 class Register:
     """The persons of one text, and the words they are called by."""
 
@@ -73,11 +77,11 @@ class Register:
         seen: dict[int, None] = {}
         last = words[-2] if len(words) > 1 and words[-1] in SUFFIXES else words[-1]
         for word in {last, bare(last), words[0], words[-1]}:
-            for number in self.by_word.get(word, ()):
+            for number in self.by_word.get(word, ())[-_NAMESAKES:]:
                 seen[number] = None
         sound = skeleton(last)
         if len(sound) > 2:
-            for number in self._by_sound.get(sound, ()):
+            for number in self._by_sound.get(sound, ())[-_NAMESAKES:]:
                 seen[number] = None
         return list(seen)
 
@@ -163,7 +167,7 @@ class Register:
 
     def _learn(self, person: Person, claim: Claim) -> None:
         words = claim.words
-        if words in person.forms:
+        if words in person.forms or len(person.forms) == _FORMS:
             return
         person.forms.append(words)
         person.words.update(words)
