@@ -2,7 +2,8 @@
 
     python scripts/fit_extraction.py CASES_DIR [CASES_DIR ...] [--marks DIR --texts DIR] [--write]
 
-`--lead` fits only whom a story is about, on which the facts of all else rest: fit that first, then the rest. `--marks` names a folder of JSON Lines of marked rows without their texts (`tests/data/marks`), `--texts` the folder
+`--lead` fits only whom a story is about, on which the facts of all else rest: fit that first, then the rest.
+`--marks` names a folder of JSON Lines of marked rows without their texts (`tests/data/marks`), `--texts` the folder
 that holds the texts in files of the same names; a text whose day of publication is not known goes without one.
 
 Every pair of a person and a place that a story names is one example: right where a marked row has both, left out where

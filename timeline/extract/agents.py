@@ -94,7 +94,9 @@ def _of_noun(look: _Look) -> Agents | None:
     by = [
         a.np
         for a in look.clause.args
-        if a.noun is noun and a.np.what in HUMAN and (a.prep == "by" or (a.prep == "of" and a.np.first <= noun.last + 3))
+        if a.noun is noun
+        and a.np.what in HUMAN
+        and (a.prep == "by" or (a.prep == "of" and a.np.first <= noun.last + 3))
     ]
     return Agents(by, "by", look.resolve(by)) if by else None
 

@@ -212,6 +212,13 @@ class Gazetteer:
             return place
         return self.get(place.city_id) or place
 
+    @cached_property
+    def seats(self) -> Mapping[str, int]:
+        """Ids of the cities that palaces, ministries and summit venues stand in -> how many of them are known."""
+        kinds = ",".join(str(KINDS.index(kind)) for kind in ("venue", "facility"))
+        found = self._db.execute(f"SELECT city, count(*) FROM place WHERE kind IN ({kinds}) AND city > 0 GROUP BY city")
+        return MappingProxyType({f"geonames:{city}": count for city, count in found})
+
     def source(self, place: Place) -> Source:
         """The layer that a place comes from, with its source and licence. Raises `GazetteerError` for a foreign id."""
         row = self._db.execute(

@@ -276,4 +276,11 @@ def _alike(place: Place, other: Place) -> bool:
     """Whether two places are of one sort, as the members of a list are."""
     if place.place_id == other.place_id or place.kind != other.kind:
         return False
-    return place.kind in ("country", "region") or place.country_code == other.country_code
+    if place.kind in ("country", "region") or place.country_code == other.country_code:
+        return True
+    return _great(place) and _great(other)
+
+
+def _great(place: Place) -> bool:
+    """Whether a city is named beside others of the world as a matter of course: capitals and cities of a million."""
+    return place.feature_code == "PPLC" or (place.kind == "city" and place.population >= 1_000_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,6 +31,7 @@ _RANK = {"PPLC": 1.5, "PPLA": 0.3}
 _DOUBT = {How.VARIANT: 0.8, How.FUZZY: 1.5, How.LAPSED: 3.2}
 _BESIDE_A_CAPITAL = {How.VARIANT: 2.8}  # Islamabad is not the town of Anantnag, which is called so, too
 _UNDATED = _DOUBT | {How.FORMER: 2.0}  # where the text has no day, a former name may have lapsed
+_FAME, _MOST_FAME = 0.3, 0.9
 _LIMIT = 100_000  # entries remembered
 _MOST_YEARS = 100
 _Key = tuple[str, str]  # written form, country
@@ -106,6 +107,13 @@ class Names:
         memory[key] = entry
         return entry
 
+    def _fame(self, place: Place, divided: Set[str]) -> float:
+        """What palaces and summit venues add: Geneva and Davos are spoken of more than their people make one expect."""
+        if place.kind != "city" or place.country_code in divided:
+            return 0.0
+        venues = self._source.seats.get(place.place_id, 0)
+        return min(_MOST_FAME, _FAME * math.log2(1 + venues))
+
     def guess(self, name: str) -> Entry | None:
         """The entry of a misspelt form."""
         return self._entry(name, self._source.candidates(name, on=self._on, fuzzy=True))
@@ -114,7 +122,10 @@ class Names:
         doubt = _DOUBT if self._on else _UNDATED
         if any(c.how is How.NAME and c.place.feature_code == "PPLC" for c in found):
             doubt = doubt | _BESIDE_A_CAPITAL
-        weighed = ((prominence(c.place) - doubt.get(c.how, 0.0), c.place) for c in found)
+        divided = {c.place.country_code for c in found if c.place.kind == "admin1"}  # "New York": state or city
+        weighed = (
+            (prominence(c.place) + self._fame(c.place, divided) - doubt.get(c.how, 0.0), c.place) for c in found
+        )
         rated = sorted(weighed, key=lambda pair: (-pair[0], pair[1].place_id))
         if not rated:
             return None
