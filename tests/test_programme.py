@@ -144,7 +144,8 @@ def test_arrivals_at_a_meeting_are_those_of_each_leader() -> None:
 def test_what_is_past_at_publication_is_reported() -> None:
     text = (
         TITLE
-        + "Tuesday 12 March\n10:00  Arrival in Vienna\n11:00  Chancellor\n\nWednesday 13 March\n10:00  Flight to Prague\n"
+        + "Tuesday 12 March\n10:00  Arrival in Vienna\n11:00  Chancellor\n\n"
+        "Wednesday 13 March\n10:00  Flight to Prague\n"
     )
     for published, status in ((PUBLISHED, "planned"), (date(2024, 3, 20), "reported")):
         built = timeline.build([timeline.Dispatch(text, published, "sheet")])
@@ -165,7 +166,8 @@ def test_a_programme_inside_a_release_rests_on_its_lines() -> None:
 
 def test_running_notes_told_in_sentences_are_no_programme() -> None:
     text = (
-        "Tuesday 12 March\n08:05 Good morning. Where is she? Anna Berg spent Monday in Oslo and has told nobody of her plans.\n"
+        "Tuesday 12 March\n08:05 Good morning. Where is she? Anna Berg spent Monday in Oslo and has told "
+        "nobody of her plans.\n"
         "10:20 She has landed at an airfield outside Vienna, where it is raining and nobody has seen the chancellor.\n"
         "12:00 They are at lunch. We are told that Prague, which was on the list, is not on it any more.\n"
         "Wednesday 13 March\n09:00 Her plane was late and she said she had slept well, whatever they say in Warsaw.\n"

@@ -208,8 +208,7 @@ class Discourse:
 
     def _pull(self, number: int) -> float:
         """How many places a traveller moves forward among the persons a pronoun may mean."""
-        pull = min(self.travels.get(number, 0.0), 3.0)
-        return pull * (1.0 if self.moving else 0.6)
+        return min(self.named.get(number, 0.0), 3.0) * (1.0 if self.moving else 0.6)
 
     def _office(self, words: Sequence[str], country: str, capital: bool) -> tuple[int, ...]:
         holders = self.people.office_holders(words, country)
