@@ -197,7 +197,7 @@ def _followed(look: _Look) -> Agents | None:
 def _journey(look: _Look) -> Agents | None:
     """ "The trip ends in Rome", "on Monday it is Luxor", "Friday was Amman": whoever makes the journey."""
     subject, reading = look.clause.subject, look.site.reading
-    station = reading is not None and reading.rule in _STATIONS
+    station = reading is not None and (reading.rule in _STATIONS or reading.rule.startswith("the place"))
     if look.who or not (station or _of_trip(subject)):
         return None
     if look.clause.link == "inf" and subject and subject[0].what == "pronoun":

@@ -45,9 +45,26 @@ class Dates:
         for site in self.sites:
             if not site.dates:
                 self._opening(site)
+        self._items()
         self._share()
         self._said_of()
         self._closing()
+
+    def _items(self) -> None:
+        """A day holds for all places behind it, in a clause without a verb ("Monday Jerusalem and Ramallah").
+
+        "Next week West Africa: Senegal and Ghana": the days before a colon bound what stands behind it.
+        """
+        for before, site in pairwise(self.sites):
+            if site.dates or site.form != "item" or site.reading is None or site.reading.rule != "a day and a place":
+                continue
+            days = [a.np.first for a in site.clause.args if a.np.what == "date"]
+            if before.clause is site.clause and before.date_how == "between" and not any(
+                before.at < day < site.at for day in days
+            ):
+                site.dates, site.date_how = list(before.dates), "between"
+            elif not days and site.clause.parent is not None and self.dates[site.clause.parent.number]:
+                site.dates, site.date_how = [self.dates[site.clause.parent.number][-1].np], "listed"
 
     def _move_on(self) -> None:
         """A date between "and" and the verb of a joined clause is that clause's ("and tomorrow meets Mr. Putin")."""
@@ -74,6 +91,8 @@ class Dates:
     def _takers(self, clause: Clause) -> list[Site]:
         """The sites of a clause that its dates may go to: those the grammar reads as visited, if there are any."""
         own = [s for s in self.sites if s.clause is clause and s.form in ("arg", "item", "attr", "where")]
+        if not own:  # "Suva was Wednesday"
+            own = [s for s in self.sites if s.clause is clause and s.form == "subject" and s.reading is not None]
         read = [s for s in own if s.reading is not None and s.place.kind not in ("region", "natural")]
         return read or own
 

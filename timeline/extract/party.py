@@ -17,6 +17,7 @@ _BESIDE = frozenset(("with", "alongside"))
 _MOVING = frozenset(("v.go", "v.arrive", "v.visit", "v.return", "v.depart"))
 _ALONG = frozenset(("accompany", "join", "flank", "follow", "escort"))
 _TALKS = frozenset("talks meeting meetings meet met talk talked lunch dinner breakfast session discussions".split())
+_KIN = frozenset(("wife", "husband", "spouse"))
 _HOLDING = frozenset(("include", "comprise", "number", "feature", "consist", "join", "compose"))
 _BODIES = frozenset("delegation party group team entourage mission delegates members".split())
 
@@ -82,7 +83,7 @@ def _accompanied(
     """ "was accompanied by", "left with his wife", "A and B flew to Rome" where they are married."""
     resolve, subject = story.discourse.resolve, sentence.who.get(clause.number, ())
     if verb.head.split("_")[0] in _ALONG:
-        if "passive" in verb.flags or verb.tense == "ppart":
+        if "passive" in verb.flags or verb.tense == "ppart" or any(a.prep == "by" for a in clause.args):
             yield subject, resolve(_persons([a.np for a in clause.args if a.prep == "by"])), "with"
         elif verb.head == "accompany":
             yield resolve(_persons([a.np for a in clause.args if not a.prep])), subject, "with"
@@ -92,6 +93,8 @@ def _accompanied(
     for one in subject if len(subject) > 1 else ():
         if persons[one].spouse in subject:
             yield [persons[one].spouse], [one], "jointly"
+    if any(a.prep in _BESIDE and a.np.head in _KIN for a in clause.args):  # "with his wife, Sara"
+        yield subject, [p.number for p in persons if p.spouse in subject[:1] and p.first], "with"
     beside = [a for a in clause.args if a.prep in _BESIDE and a.noun is None and a.before not in _TALKS]
     yield subject, resolve(_persons([a.np for a in beside])), "with"
 

@@ -38,6 +38,7 @@ _JUDGING = frozenset(
     "welcome hail praise criticise criticize condemn recall cite denounce support back mention review follow watch"
     " applaud commend reject call see oppose".split()
 )
+_FORESEEN = frozenset(("pencilled", "penciled", "next", "planned", "foreseen", "due"))
 _LISTENERS = frozenset("reporters journalists newsmen conference briefing audience crowd".split())
 
 
@@ -93,8 +94,17 @@ def _comes(site: Site) -> Reading | None:
         verb.head == "come" and not any(a.prep in ("to", "from", "under") for a in site.clause.args)
     ):
         return Reading("to", 0.45, f"the place {verb.head}s")
-    if verb.head == "be" and any(a.np.head in _STATIONS for a in site.clause.args if not a.prep):
+    plain = [a.np for a in site.clause.args if not a.prep]
+    if verb.head == "be" and any(np.head in _STATIONS for np in plain):
         return Reading("to", 0.55, "the place is a stop")
+    if verb.head == "be" and plain and all(np.what == "date" for np in plain):
+        return Reading("to", 0.55, "the place has its day")  # "Suva was Wednesday and Thursday"
+    if verb.head == "be" and any(np.head in _FORESEEN for np in plain):
+        return Reading("to", 0.5, "the place is foreseen")
+    if "passive" in verb.flags and verb.head in ("reach", "visit", "pencil_in", "put_down", "schedule", "plan", "add"):
+        return Reading("to", 0.6, f"the place is {verb.head}ed")
+    if verb.head == "have" and any(np.what in ("pronoun", "person") for np in plain):
+        return Reading("to", 0.5, "the place has its guest")  # "Caracas had him on the 21st"
     return None
 
 
@@ -247,8 +257,13 @@ def _station(site: Site) -> bool:
 
 def _dated_item(site: Site) -> bool:
     """Whether the clause holds days and places only: "Wednesday: Cairo", "Saturday Abu Dhabi and Riyadh once more"."""
-    whats = [a.np.what for a in site.clause.args]
-    return not site.clause.subject and "date" in whats and all(what in ("date", "place") for what in whats)
+    clause = site.clause
+    if clause.marker == ":" and clause.parent is not None and clause.parent.verb is None:
+        days = [a for a in clause.parent.args if a.np.what == "date"]  # "Next week West Africa: Senegal and Ghana"
+    else:
+        days = [a for a in clause.args if a.np.what == "date"]
+    plain = all(a.np.what in ("date", "place") or a.np.head == "home" for a in clause.args)
+    return not clause.subject and bool(days) and plain
 
 
 def _day_subject(site: Site) -> bool:
