@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from timeline.extract.facts import facts
 from timeline.extract.lead import lead
-from timeline.extract.mood import tense
+from timeline.extract.mood import relation, tense
 from timeline.extract.people import Person
 from timeline.extract.scene import facts_of_scene, scenes
 from timeline.extract.sites import Site
@@ -19,8 +20,11 @@ from timeline.gazetteer import Gazetteer
 from timeline.records import Place
 
 _SKIPPED_KINDS = frozenset(("region", "natural"))
-_SHARES = {"with": 0.85, "listed": 0.9}
-"""How sure it is that somebody who goes along is where the leader is, by how that is known."""
+_ALONG = {"told": 0.85, "soon": 0.7, "earlier": 0.55, "later": 0.35}
+"""How sure it is that somebody who goes along is where the leader is, by where that is told: counted on marked stories.
+
+In the sentence that names the company or just before it; in the next four; further up; further down.
+"""
 
 
 @dataclass(slots=True)
@@ -148,16 +152,30 @@ def _at(story: Story, sentence: Sentence, site: Site) -> Iterator[Candidate]:
 
 def _along(story: Story, tied: Mapping[int, str], leader: int, one: Candidate) -> Iterator[Candidate]:
     """Those who go along with the leader: what speaks for the leader speaks for them."""
-    for number, kind in story.discourse.parties.get(leader, {}).items():
-        if kind not in _SHARES or _homeward(one, number, story):
-            continue
-        if number not in tied or tied[number].startswith(("beside", "with")):
-            yield replace(one, person=story.people.persons[number], how=f"companion {kind}", share=_SHARES[kind])
+    for number, (kind, said) in story.discourse.parties.get(leader, {}).items():
+        member = story.people.persons[number]
+        share = 0.0 if kind == "jointly" else _sure(one, member, one.sentence.number - said, story.published)
+        if share and (number not in tied or tied[number].startswith(("beside", "with"))):
+            yield replace(one, person=member, how=f"companion {kind}", share=share)
 
 
-def _homeward(one: Candidate, number: int, story: Story) -> bool:
+def _sure(one: Candidate, member: Person, behind: int, published: date | None) -> float:
+    """How sure it is that a companion named `behind` sentences before is at the leader's place, too (0..1)."""
+    role = one.site.reading.role if one.site.reading else ""
+    day = relation(one.site, published)
+    if _homeward(one, member) or day == "long before":
+        return 0.0
+    if member.kin:
+        return _ALONG["told"]
+    if role in ("from", "back"):
+        return 0.0
+    share = _ALONG["told" if behind in (0, -1) else "earlier" if behind < 0 else "soon" if behind < 5 else "later"]
+    return share * (0.6 if day == "before" and behind not in (0, -1) else 1.0)
+
+
+def _homeward(one: Candidate, member: Person) -> bool:
     """Whether the leader goes home to a land that is not the companion's."""
-    leader, member = one.person, story.people.persons[number]
+    leader = one.person
     return leader.country == one.place.country_code and member.country != leader.country
 
 

@@ -8,8 +8,8 @@ from timeline.extract.story import Sentence, Story
 from timeline.extract.syntax.clause import Clause
 from timeline.extract.syntax.phrase import Phrase
 
-Parties = dict[int, dict[int, str]]
-"""For each leader the persons who go along, and how that is known ("kin", "with", "listed", "jointly")."""
+Parties = dict[int, dict[int, tuple[str, int]]]
+"""For each leader the persons who go along: how that is known ("with", "listed", "jointly"), and by which sentence."""
 
 _HEADS = frozenset(("president", "prime minister", "king", "queen", "chancellor", "premier", "emir", "sultan", "pope"))
 _HUMAN = frozenset(("person", "office", "pronoun"))
@@ -22,10 +22,10 @@ _HOLDING = frozenset(("include", "comprise", "number", "feature", "consist", "jo
 _BODIES = frozenset("delegation party group team entourage mission delegates members".split())
 
 
-def join(parties: Parties, leader: int, member: int, how: str) -> None:
-    """Note that `member` goes along with `leader`."""
+def join(parties: Parties, leader: int, member: int, how: str, sentence: int) -> None:
+    """Note that `member` goes along with `leader`, told by the sentence of that number."""
     if leader != member:
-        parties.setdefault(leader, {}).setdefault(member, how)
+        parties.setdefault(leader, {}).setdefault(member, (how, sentence))
 
 
 def told(story: Story, sentence: Sentence, clause: Clause, parties: Parties) -> None:
@@ -34,7 +34,7 @@ def told(story: Story, sentence: Sentence, clause: Clause, parties: Parties) -> 
         for leader in leaders[:1]:
             for member in members:
                 if _fellow(story, leader, member, how):
-                    join(parties, leader, member, how)
+                    join(parties, leader, member, how, sentence.number)
 
 
 def may_join(clause: Clause) -> bool:
