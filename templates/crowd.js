@@ -54,7 +54,7 @@ function legNumbers({ n, column, previous, lane, places }) {
 /** Legs and places are canvases of their own, so that each can be drawn in a frame of its own. */
 function makeCrowd(store, state, arc) {
   const counts = makeCounts(store, state);
-  let first = true; // legs wait until the first frame has been shown
+  let first = true; // legs and names wait until the first frame has been shown
   let drawn = []; // places of the last drawing
   const pane = (parts) => new CanvasPane({
     pane: "crowd",
@@ -103,6 +103,11 @@ function makeCrowd(store, state, arc) {
       context.fill();
       context.stroke();
     }
+    if (!first) drawNames(context, view, style, dots);
+  }
+
+  /** The names of the most visited places, as many as find room. */
+  function drawNames(context, view, style, dots) {
     const space = makeSpace(view);
     for (const { px, py, place } of dots.slice(-400)) {
       const r = counts.radius(place);
@@ -129,9 +134,9 @@ function makeCrowd(store, state, arc) {
   return {
     panes,
     rowsAt,
-    showLegs() {
+    showAll() {
       first = false;
-      panes[0].change();
+      for (const pane_ of panes) pane_.change();
     },
   };
 }

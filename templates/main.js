@@ -32,7 +32,7 @@ async function start() {
   if (document.documentElement.dataset.version) followEdits(map.leaflet);
   await painted();
   performance.mark("timeline-ready");
-  map.showLegs();
+  map.showAll();
   map.basemap.show(await unpackedJson($("basemap").textContent));
   $("basemap").remove();
   inFrames(() => {

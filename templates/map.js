@@ -78,7 +78,7 @@ function makeMap(store, state) {
 
   return {
     leaflet: map, basemap, fit,
-    showLegs: crowd.showLegs,
+    showAll: crowd.showAll,
     redraw() {
       for (const pane of panes) pane.redraw();
     },
