@@ -49,6 +49,18 @@ def test_story_that_repeats_itself() -> None:
     check_story("Foreign Minister Anna Berg arrived in Vienna on Tuesday, February 28, 2023. " * 1500)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Minister Berg went to Rome. She returned to Rome again before going back to Oslo. ",
+        "Minister Berg visited Italy. She visited Rome. She left Italy on March 3, 2023. ",
+        "Minister Anna Berg's tour has also taken her to Japan, China and Oman. ", "Mr. " * 20,
+    ],
+)  # fmt: skip
+def test_stories_that_took_time_by_the_square_or_cube(sentence: str) -> None:
+    check_story(sentence * (60_000 // len(sentence)))
+
+
 def test_story_of_a_thousand_namesakes() -> None:
     """Each was held against all others, and against all forms of their names."""
     names = (f"A{'bcdfg'[n % 5]}an{'a' * (n % 9)} Berg{n % 10}" for n in range(1500))

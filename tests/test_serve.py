@@ -156,6 +156,24 @@ def test_shows_what_render_writes_of_an_edited_itinerary(site: Site) -> None:
     assert "edited by hand" in shown and "43.25" in shown
 
 
+def test_follows_its_path_when_another_folder_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one does for good when a build is killed; the server may have been started in the folder."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    write_csv(mission(), folder / "itinerary.csv")
+    monkeypatch.chdir(folder)
+    server = Server(Path())
+    before = server.live.version
+    folder.rename(tmp_path / "old")
+    folder.mkdir()
+    text = (tmp_path / "old" / "itinerary.csv").read_text(encoding="utf-8")
+    (folder / "itinerary.csv").write_text(text.replace("Antony Blinken", "Anna Berg"), encoding="utf-8")
+    server.live.look()
+    server.live.look()
+    assert server.live.version != before and b"Anna Berg" in server.live.page
+    server.server_close()
+
+
 def test_wants_an_itinerary_and_a_free_port(site: Site, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"itinerary\.csv"):
         Server(tmp_path)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +22,9 @@ class Visit:
 
     def __init__(self, claims: Iterable[Claim]) -> None:
         self.claims: list[Claim] = []
-        self._by_doc: dict[str, dict[tuple[object, ...], Claim]] = {}
+        self._by_doc: dict[str, dict[tuple[object, ...], tuple[Claim, Claim]]] = {}
+        self._told: dict[str, list[int]] = {}  # where each document tells of it, sorted
+        self._places: dict[str, tuple[Place, float]] = {}  # with what speaks for each
         self._place: Place | None = None
         self._placed = 0  # of how many claims `_place` was taken
         self.frames: list[tuple[int, int]] = []  # stays in a country on which this is one of several places
@@ -34,8 +37,7 @@ class Visit:
     def add(self, item: Claim) -> None:
         """Takes one more claim; bounds that would leave no day are not taken over."""
         self.claims.append(item)
-        told = (item.event.position, item.day, item.past, item.again, item.event.place)
-        self._by_doc.setdefault(item.doc, {}).setdefault(told, item)
+        self._note(item)
         if item.coarse or item.closes:
             return
         self._firm += 1 if item.event.status != "cancelled" else -1
@@ -46,17 +48,34 @@ class Visit:
         elif self._days is None and item.low <= self.high and item.high >= self.low:
             self.low, self.high = max(self.low, item.low), min(self.high, item.high)
 
+    def _note(self, item: Claim) -> None:
+        """Keeps where the claim's document tells of the visit."""
+        at, alike = item.event.position, (item.day, item.past, item.again, item.event.place)
+        ends = self._by_doc.setdefault(item.doc, {})
+        first, last = ends.get(alike, (item, item))
+        ends[alike] = item if at < first.event.position else first, item if at > last.event.position else last
+        insort(self._told.setdefault(item.doc, []), at)
+
     @property
     def docs(self) -> Set[str]:
         """The documents whose claims these are."""
         return self._by_doc.keys()
 
-    def of(self, doc: str) -> Iterable[Claim]:
-        """The claims of one document, of those that are told alike the first.
+    def of(self, doc: str) -> Iterator[Claim]:
+        """The claims of one document; of those that differ in nothing but where they are told the first and the last.
 
         A visit of which many tell has thousands of claims, and so has a document that repeats itself.
         """
-        return self._by_doc.get(doc, {}).values()
+        for low, high in self._by_doc.get(doc, {}).values():
+            yield low
+            if high is not low:
+                yield high
+
+    def nearest(self, item: Claim) -> int | None:
+        """How far from the claim its own document tells of the visit, at the least; None if it does not."""
+        told = self._told.get(item.doc, [])
+        at = bisect_left(told, item.event.position)
+        return min((abs(other - item.event.position) for other in told[max(0, at - 1) : at + 1]), default=None)
 
     @property
     def dated(self) -> bool:
@@ -75,27 +94,23 @@ class Visit:
     def place(self) -> Place | None:
         """The most specific place, the best supported of several."""
         if self._placed != len(self.claims):
-            self._place, self._placed = _best_place(self.claims), len(self.claims)
+            for item in self.claims[self._placed :]:
+                if (place := item.event.place) is not None:
+                    old, weight = self._places.get(place.place_id, (place, 0.0))
+                    first = old if old == place or repr(old) <= repr(place) else place
+                    self._places[place.place_id] = first, weight + item.event.confidence
+            self._place, self._placed = _best(self._places), len(self.claims)
         return self._place
 
 
-def _best_place(claims: Sequence[Claim]) -> Place | None:
-    weight: dict[str, float] = defaultdict(float)
-    places: dict[str, Place] = {}
-    for item in claims:
-        place = item.event.place
-        if place is not None:
-            weight[place.place_id] += item.event.confidence
-            old = places.get(place.place_id)
-            places[place.place_id] = place if old is None or repr(place) < repr(old) else old
-
+def _best(places: Mapping[str, tuple[Place, float]]) -> Place | None:
     def rank(place: Place) -> tuple[int, float, str]:
         coarse = ("country", "region", "admin1", "admin2").index(place.kind) if place.kind in CONTAINERS else 4
         if place.kind in ("airport", "venue"):
             coarse = 3  # the settlement is the place of the stop where a source gives it
-        return (-coarse, -weight[place.place_id], place.place_id)
+        return (-coarse, -places[place.place_id][1], place.place_id)
 
-    return min(places.values(), key=rank, default=None)
+    return min((place for place, _ in places.values()), key=rank, default=None)
 
 
 @dataclass(frozen=True, slots=True)

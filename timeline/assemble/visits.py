@@ -15,6 +15,7 @@ STAY_DAYS = 3  # reports of presence on days this far apart are one stay if noth
 _SAME_NAME_KM = 50.0  # one name in two layers of the gazetteer
 _BASE_KM = 50.0  # home base and the airport used for it (Washington, Andrews)
 _AIRPORT_KM = 30.0
+_FEW = 30  # mentions of other places that are looked at one by one
 _NEARBY_KM = 50.0  # a day trip to a neighbour does not end the stay
 _COARSENESS = {"admin2": 1, "admin1": 2, "region": 3, "country": 4}
 
@@ -41,6 +42,8 @@ class _Journey:
                 dated.append((item.day, number, item))
         self._told = {doc: sorted(rows, key=lambda r: r[:2]) for doc, rows in told.items()}
         self._dated = sorted(dated, key=lambda r: r[:2])
+        self._far: dict[tuple[object, ...], list[int]] = {}
+        self._far_keys = self.keys
 
     def key(self, item: Claim) -> str:
         return self.keys[place_key(item)]
@@ -58,8 +61,26 @@ class _Journey:
             return False
         low, high = sorted((first.event.position, second.event.position))
         rows = self._told.get(first.doc, [])
-        inner = rows[bisect_right(rows, low, key=lambda r: r[0]) : bisect_left(rows, high, key=lambda r: r[0])]
-        return any(self._elsewhere(first, other) for _, _, other in inner if not dated or other.day is not None)
+        begin, end = bisect_right(rows, low, key=lambda r: r[0]), bisect_left(rows, high, key=lambda r: r[0])
+        near = rows[begin : min(end, begin + _FEW)]
+        if any(self._elsewhere(first, other) for _, _, other in near if not dated or other.day is not None):
+            return True
+        if end - begin <= _FEW:
+            return False
+        far = self._elsewhere_of(first, dated)
+        at = bisect_right(far, low)
+        return at < len(far) and far[at] < high
+
+    def _elsewhere_of(self, first: Claim, dated: bool) -> list[int]:
+        """Where its document tells of other places, sorted: a document may tell of one place thousands of times."""
+        if self._far_keys is not self.keys:
+            self._far, self._far_keys = {}, self.keys
+        known = first.doc, self.key(first), first.event.place, dated
+        if known not in self._far:
+            rows = self._told.get(first.doc, [])
+            others = ((at, other) for at, _, other in rows if not dated or other.day is not None)
+            self._far[known] = [at for at, other in others if self._elsewhere(first, other)]
+        return self._far[known]
 
     def dated_between(self, first: Claim, low: int, high: int) -> bool:
         """Whether the traveller is somewhere else on a day strictly between two days."""
@@ -145,11 +166,11 @@ def _closest(item: Claim, visits: Sequence[Visit]) -> Visit:
     """Of the visits that fit, the one told nearest in the same document, else one with days, nearest in time."""
 
     def rank(visit: Visit) -> tuple[int, bool, int, int]:
-        here = [abs(c.event.position - item.event.position) for c in visit.of(item.doc)]
+        here = visit.nearest(item)
         window = item.window()
         day = window[1] if window else item.published
         away = abs(visit.days[0] - day) if visit.dated and day is not None else 0
-        return (min(here, default=10**6), not visit.dated, away, visit.days[0] if visit.dated else 0)
+        return (10**6 if here is None else here, not visit.dated, away, visit.days[0] if visit.dated else 0)
 
     return min(visits, key=rank)
 

@@ -209,8 +209,10 @@ def _listed(group: Group) -> list[Group]:
     listed: dict[int, Group] = {}
     ring = [group]
     for _ in range(_LIST_STEPS):
-        ring = [near for member in ring for near in member.neighbours if id(near) not in listed and near is not group]
-        listed.update((id(near), near) for near in ring)
+        beside = (near for member in ring for near in member.neighbours)
+        found = {id(near): near for near in beside if id(near) not in listed and near is not group}
+        listed.update(found)
+        ring = list(found.values())
     return list(listed.values())
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from timeline.extract.persons.reach import Reach
 from timeline.extract.persons.tables import (
@@ -29,6 +31,7 @@ _FOLLOWING = LEADING | {"of", "for", ",", "(", "the"}
 _BOUND = frozenset("in at to from near outside via through around visit visited leave left".split())
 _ARTICLES = frozenset(("a", "an"))
 _DEFINITE = frozenset(("the", "a", "an", "this", "that", "aboard"))
+_MOST_COURTESY = 12  # tokens of "H.E. Dr. Mr." before one name
 
 
 @dataclass(slots=True)
@@ -51,6 +54,11 @@ class Name:
 
 class Names(Reach):
     """Scans the tokens of one text for names; `find` yields them in order, none overlapping another."""
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands in the text."""
+        return Counter(self.lowers)
 
     def find(self) -> Iterator[Name]:
         """The names in order of the text."""
@@ -107,7 +115,7 @@ class Names(Reach):
         found, end = self._listed(
             at, begin, Name(at, at, at, office, country, kinds, self._title(at, office), "", body)
         )
-        once = office in TITLE_NAMES and self.lowers.count(self.lowers[at]) == 1  # met in passing
+        once = office in TITLE_NAMES and self.counts[self.lowers[at]] == 1  # met in passing
         if not found and office in TITLE_NAMES and self.tokens[at].capital and not once:
             return [Name(at, at, at + length, office, kinds=frozenset(("office", "placed")), listed=False)], end
         return found, end
@@ -138,8 +146,8 @@ class Names(Reach):
 
     def _over_courtesy(self, first: int) -> int:
         """Over "Mr.", "H.E. Dr." and the like before a name."""
-        count = len(self.tokens)
-        while first + 1 < count and self.tokens[first].capital:
+        limit = min(first + _MOST_COURTESY, len(self.tokens))
+        while first + 1 < limit and self.tokens[first].capital:
             lower = self.lowers[first]
             if lower not in self.lexicon.courtesy and lower.rstrip(".") not in self.lexicon.courtesy:
                 break
