@@ -210,6 +210,11 @@ class Discourse:
         """How many places a traveller moves forward among the persons a pronoun may mean."""
         return min(self.named.get(number, 0.0), 3.0) * (1.0 if self.moving else 0.6)
 
+    def _untitled(self, number: int) -> bool:
+        """Whether a person is known to be of rank, though the text names no office of his."""
+        person = self.people.persons[number]
+        return person.dignitary and not person.offices and bool(person.country) and not person.kin
+
     def _office(self, words: Sequence[str], country: str, capital: bool) -> tuple[int, ...]:
         holders = self.people.office_holders(words, country)
         if self.recent and holders and not country:  # an office means nobody who is only named further down
@@ -217,6 +222,8 @@ class Discourse:
         lead = (self.main,) if self.main is not None else ()
         if self.subject and self.people.persons[self.subject[0]].heading and not country:
             return self.subject
+        if lead and not country and self.main in self.recent and self._untitled(lead[0]):
+            return lead  # "the President" of a story about a man it gives no office
         if not holders and country:
             holders = [p.number for p in self.people.persons if p.country == country and not p.minor and p.mentions]
             unknown = lead and not (self.people.persons[lead[0]].offices or self.people.persons[lead[0]].country)

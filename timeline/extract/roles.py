@@ -199,6 +199,10 @@ def _by_verb(site: Site) -> Reading | None:
         )
     if prep == "from" and plain in ("speak", "talk", "address", "broadcast", "report", "phone", "write"):
         return Reading("at", 0.5, f"{plain} from")
+    if prep == "from" and (origin := left_of(site)) is not None and origin.what in ("party", "noun") and (
+        origin.first > verb.last and origin.head.endswith("s")
+    ):
+        return None  # "ministers from Sudan"
     if prep in _FROM or (prep == "of" and lemma.endswith(("_out", "_off"))):
         return Reading("from", 0.6, f"{lemma} {prep}") if kinds & {"v.go", "v.arrive", "v.return", "v.depart"} else None
     if ("v.depart" in kinds and plain in ("leave", "depart", "quit", "board", "clear", "climb", "go")) or lemma in (

@@ -173,6 +173,10 @@ def _mark_containers(ordered: Sequence[Site], phrases: Sequence[Phrase]) -> None
         if site.arg.prep in _BESIDE and second - first <= 3 and _near(site.place, before.place):
             site.container = True  # "in Cambridge outside Boston", "Evian, opposite Lausanne"
             continue
+        between = [w for p in phrases[first + 1 : second] for w in p.words]
+        if between in ([",", "on"], ["on"]) and before.place.kind == "city" and site.place.kind in ("admin1", "natural"):
+            site.container = True  # "Sharm el-Sheikh, on the Red Sea"
+            continue
         if not contains(site.place, before.place):
             continue
         between = [w for p in phrases[first + 1 : second] for w in p.words]
