@@ -20,6 +20,7 @@ _BEFORE_THE_YEAR = re.compile(r"\b(?:for|(?:months|quarter|half|part|rest|remain
 # how exact a date must be for a unit to hang on it
 _COARSEST: dict[str, Precision] = {"week": "week", "weekend": "week", "month": "month", "year": "decade"}
 _COARSEST |= dict.fromkeys(table("seasons"), "year")
+_SUNDAY = 6
 _STEP = {"last": -1, "this past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
 
@@ -106,6 +107,8 @@ def read_deictic(m: re.Match[str], reading: Reading) -> list[DateMention]:
 def unit_span(unit: str, base: date, step: int) -> tuple[days.Days | None, Precision]:
     """The week, weekend, month, year or season that is `step` from the one of `base`."""
     if unit == "week":
+        if step == -1 and base.weekday() == _SUNDAY:
+            return (days.shift(base, -7), days.shift(base, -1)), "week"  # a Sunday's last week is the one just over
         return days.week(days.shift(base, 7 * step)), "week"
     if unit == "weekend":
         return days.weekend(days.shift(base, 7 * step)), "bounded"

@@ -98,6 +98,11 @@ def _of_noun(look: _Look) -> Agents | None:
         and a.np.what in HUMAN
         and (a.prep == "by" or (a.prep == "of" and a.np.first <= noun.last + 3))
     ]
+    if not by and (other := next((a for a in look.clause.args if a.noun is noun and a.prep == "by"), None)):
+        if other.np.what != "noun" or "n.visit" not in noun.kinds:
+            return None
+        named = [a.np for a in look.clause.args if a.np.what == "person" and 0 < a.np.first - other.np.last <= 2]
+        return Agents(named, "by", look.resolve(named))  # "a visit by his predecessor, Barack Obama"
     return Agents(by, "by", look.resolve(by)) if by else None
 
 

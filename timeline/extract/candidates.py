@@ -129,6 +129,7 @@ def _by_wire(clause: Clause, sentence: Sentence) -> bool:
     return False
 
 
+_DIRECTIONS = frozenset("east west north south northeast northwest southeast southwest outskirts edge".split())
 _TOPICS = frozenset(("on", "about", "over", "against", "between", "like", "than", "despite", "regarding"))
 
 
@@ -136,7 +137,8 @@ def _unread(site: Site) -> bool:
     """Whether nothing ties the place to a traveller: it hangs on a noun that names no visit, or stands alone."""
     if site.reading is not None:
         return False
-    return site.noun is not None or site.form not in ("arg", "item") or site.prep in _TOPICS
+    aside = site.prep == "of" and site.arg.before in _DIRECTIONS  # "the desert east of Los Angeles"
+    return site.noun is not None or site.form not in ("arg", "item") or site.prep in _TOPICS or aside
 
 
 def _at(story: Story, sentence: Sentence, site: Site) -> Iterator[Candidate]:

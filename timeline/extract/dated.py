@@ -59,8 +59,10 @@ class Dates:
             if site.dates or site.form != "item" or site.reading is None or site.reading.rule != "a day and a place":
                 continue
             days = [a.np.first for a in site.clause.args if a.np.what == "date"]
-            if before.clause is site.clause and before.date_how == "between" and not any(
-                before.at < day < site.at for day in days
+            if (
+                before.clause is site.clause
+                and before.date_how == "between"
+                and not any(before.at < day < site.at for day in days)
             ):
                 site.dates, site.date_how = list(before.dates), "between"
             elif not days and site.clause.parent is not None and self.dates[site.clause.parent.number]:

@@ -197,7 +197,7 @@ class Discourse:
             if len(self.group) > 1:
                 return self.group
             pair = [n for n in self.recent if persons[n].dignitary][-2:]
-            return tuple(pair) if len(pair) == 2 else self.subject
+            return tuple(pair) if len(pair) == 2 else ()
         lead = (self.main,) if self.main is not None else ()
         order = [n for n in (*reversed(near), *self.subject, *lead, *reversed(self.recent)) if not persons[n].minor]
         ranks = {n: rank for rank, n in reversed(list(enumerate(order)))}

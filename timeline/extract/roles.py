@@ -5,7 +5,7 @@ The table reads: kind of verb or noun, and preposition -> role and the strength 
 
 from __future__ import annotations
 
-from timeline.extract.sites import Reading, Site, left_of
+from timeline.extract.sites import Reading, Site, left_neighbour, left_of
 
 _TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
 _IN = frozenset(
@@ -39,6 +39,7 @@ _JUDGING = frozenset(
     " applaud commend reject call see oppose".split()
 )
 _FORESEEN = frozenset(("pencilled", "penciled", "next", "planned", "foreseen", "due"))
+_TRAVEL = frozenset(("v.go", "v.visit", "v.arrive", "v.carry", "v.return", "v.depart", "v.stop", "v.include"))
 _LISTENERS = frozenset("reporters journalists newsmen conference briefing audience crowd".split())
 
 
@@ -52,7 +53,11 @@ def read(site: Site) -> Reading | None:
         return _comes(site)
     if site.form == "attr":
         return Reading("at", 0.4, f"{site.noun.head} there") if site.noun is not None else None
-    if _of_trouble(site) or (site.noun is not None and "n.visit" not in site.noun.kinds and _topic(site)):
+    if (
+        _of_trouble(site)
+        or _judged(site)
+        or (site.noun is not None and "n.visit" not in site.noun.kinds and _topic(site))
+    ):
         return None
     found = _by_noun(site) or _on_the_way(site) or _by_verb(site)
     arg = site.arg
@@ -81,8 +86,12 @@ def _topic(site: Site) -> bool:
 
 def _of_trouble(site: Site) -> bool:
     """Whether the place hangs on what goes on there without the traveller ("despite the fighting in Libya")."""
-    left = left_of(site)
-    return left is not None and "n.trouble" in left.kinds
+    left, steps = left_of(site), 0
+    while left is not None and steps < 3:
+        if "n.trouble" in left.kinds:
+            return True
+        left, steps = left_neighbour(site, left), steps + 1  # "the massacre of 148 people at a university in Garissa"
+    return False
 
 
 def _comes(site: Site) -> Reading | None:
@@ -125,12 +134,19 @@ def _by_noun(site: Site) -> Reading | None:
         if prep in _FROM:
             return Reading("from", 0.5, f"{noun.head} from")
     if "n.meeting" in noun.kinds and prep in _IN:
-        if _judged(site):
-            return None
         return Reading("at", 0.65, "a meeting listens") if _listens(site) else Reading("at", 0.5, noun.head)
     if "n.meeting" in noun.kinds and prep == "to" and site.listed:
         return Reading("at", 0.3, noun.head)
     return None
+
+
+def _of_journey(site: Site) -> bool:
+    """Whether what a gerund goes on about is a journey, or what somebody visits on one."""
+    above = site.clause.parent
+    if above is None or above.verb is None:
+        return True
+    nouns = (*above.subject, *(a.np for a in above.args))
+    return bool(above.verb.kinds & _TRAVEL) or any("n.visit" in np.kinds for np in nouns)
 
 
 def _judged(site: Site) -> bool:
@@ -188,6 +204,8 @@ def _by_verb(site: Site) -> Reading | None:
     if "v.carry" in kinds and plain not in ("fly", "drive") and (prep in _TO or prep == "from"):
         return Reading("from" if prep == "from" else "to", 0.7, lemma)
     if "v.include" in kinds and not (kinds & {"v.go", "v.visit"}):
+        if verb.tense == "ger" and not _of_journey(site):
+            return None  # "to tangle with countries, including North Korea"
         return Reading("to", 0.6, lemma) if prep in ("", *_IN) else None
     if "v.transit" in kinds and prep in _IN:
         return Reading("via", 0.9, lemma)
@@ -199,8 +217,11 @@ def _by_verb(site: Site) -> Reading | None:
         )
     if prep == "from" and plain in ("speak", "talk", "address", "broadcast", "report", "phone", "write"):
         return Reading("at", 0.5, f"{plain} from")
-    if prep == "from" and (origin := left_of(site)) is not None and origin.what in ("party", "noun") and (
-        origin.first > verb.last and origin.head.endswith("s")
+    if (
+        prep == "from"
+        and (origin := left_of(site)) is not None
+        and origin.what in ("party", "noun")
+        and (origin.first > verb.last and origin.head.endswith("s"))
     ):
         return None  # "ministers from Sudan"
     if prep in _FROM or (prep == "of" and lemma.endswith(("_out", "_off"))):

@@ -77,12 +77,15 @@ class Site:
 def left_of(site: Site) -> Phrase | None:
     """The noun phrase that ends just left of the place and its preposition; of a list, left of the first member."""
     arg = site.arg.head or site.arg
-    if not arg.prep:
-        return None
+    return left_neighbour(site, arg.np) if arg.prep else None
+
+
+def left_neighbour(site: Site, phrase: Phrase) -> Phrase | None:
+    """The noun phrase of the site's clause that ends just left of another and its preposition."""
     best: Phrase | None = None
     for piece in (*site.clause.subject, *(a.np for a in site.clause.args), *(p for p, _ in site.clause.pre)):
-        near = 0 < arg.np.first - piece.last <= 3
-        if near and (best is None or piece.last > best.last):
+        near = 0 < phrase.first - piece.last <= 3
+        if near and piece.what != "date" and (best is None or piece.last > best.last):
             best = piece
     return best
 
@@ -174,7 +177,11 @@ def _mark_containers(ordered: Sequence[Site], phrases: Sequence[Phrase]) -> None
             site.container = True  # "in Cambridge outside Boston", "Evian, opposite Lausanne"
             continue
         between = [w for p in phrases[first + 1 : second] for w in p.words]
-        if between in ([",", "on"], ["on"]) and before.place.kind == "city" and site.place.kind in ("admin1", "natural"):
+        if (
+            between in ([",", "on"], ["on"])
+            and before.place.kind == "city"
+            and site.place.kind in ("admin1", "natural")
+        ):
             site.container = True  # "Sharm el-Sheikh, on the Red Sea"
             continue
         if not contains(site.place, before.place):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from timeline.extract.agents import Agents, agents
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
+from timeline.extract.syntax.clause import Clause
 from timeline.extract.syntax.phrase import Phrase
 
 
@@ -34,6 +35,8 @@ def ties(story: Story, sentence: Sentence, site: Site) -> dict[int, str]:
         station = site.reading is not None and site.reading.rule.startswith("the place")
         if not station:
             return found  # a government acts
+    if not numbers and how != "trip day" and _strangers(clause):
+        return found
     real = bool(numbers) and not all(story.people.persons[n].minor for n in numbers)
     named = real and {p.what for p in pieces} <= {"person"}
     rival = " against a name" if named else " against a subject" if real else ""
@@ -51,6 +54,16 @@ def ties(story: Story, sentence: Sentence, site: Site) -> dict[int, str]:
         what = clause.subject[0].what
         found = {n: f"{tie} {what}" if tie.startswith(("main", "carried")) else tie for n, tie in found.items()}
     return found
+
+
+def _strangers(clause: Clause) -> bool:
+    """Whether the subject is somebody whom the text does not name: "officials", "Tehran's minister"."""
+    piece = clause.subject[-1] if clause.subject else None
+    if piece is None or piece.owner is not None:
+        return False
+    if piece.what == "party":
+        return not piece.definite and piece.head.endswith("s") and piece.words[:1] not in (("both",), ("all",))
+    return piece.what == "office" and bool(piece.data[2])
 
 
 def _spoken_of(story: Story, told: Agents) -> Iterator[int]:

@@ -73,7 +73,8 @@ def when(site: Site, status: Status, published: date | None, *, header: bool = F
     if prep in _UNTIL or (
         over and not last_stop
     ):  # "ends his visit to Rome on Monday"; "the trip ends in Rome on Monday"
-        return _bounds(When(end=last, latest=last, precision="bounded", text=text), status, published)
+        under_way = "reported" if over and status == "planned" else status  # "will wrap up his visit on Wednesday"
+        return _bounds(When(end=last, latest=last, precision="bounded", text=text), under_way, published)
     if prep == "by":
         return _bounds(When(latest=last, precision="bounded", text=text), status, published)
     if prep == "before" or site.date_how == "opening":

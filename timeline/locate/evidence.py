@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from timeline.languages import statesmen
 from timeline.locate.lexicon import Lexicon, lexicon
 from timeline.locate.people import People
 from timeline.locate.relate import relate
@@ -30,6 +31,7 @@ class Judge:
         self._starts = [hit.start for hit in found]
         self.people = people
         self.lex: Lexicon = lexicon()
+        self.statesmen = statesmen()
         self._generic = (self.lex.offices, self.lex.kinds, self.lex.org_after, self.lex.directions)
         self.small = {word for _, _, word, _, kind, cap, _ in tokens if kind == "word" and not cap}
 
@@ -63,7 +65,8 @@ class Judge:
             if self.tokens[hit.first].text.lower() not in self.lex.given or top >= 5.5:
                 self._add(hit, "several words")
             words = low.split()
-            if words[0] in self.lex.time_words and words[-1].isdigit():
+            ends = (words[0], words[-1])
+            if any(a in self.lex.time_words and b.isdigit() for a, b in (ends, ends[::-1])):
                 self._add(hit, "a day, a month, a title or a mere letter")
             elif top < 5.5 and all(word in self.lex.ordinary or word in self.lex.kinds for word in words):
                 self._add(hit, "ordinary words")
@@ -72,6 +75,8 @@ class Judge:
             self._add(hit, "a day, a month, a title or a mere letter")
         elif any(low in words for words in self._generic):
             self._add(hit, "a word for an office, a firm or a kind of place")
+        elif low in self.statesmen and top < 5.0:
+            self._add(hit, "a statesman's name")
         elif low in self.lex.ordinary and top < 9:
             self._add(hit, "an ordinary word")
         if low in self.lex.given and top < 9:

@@ -123,9 +123,7 @@ class Names:
         if any(c.how is How.NAME and c.place.feature_code == "PPLC" for c in found):
             doubt = doubt | _BESIDE_A_CAPITAL
         divided = {c.place.country_code for c in found if c.place.kind == "admin1"}  # "New York": state or city
-        weighed = (
-            (prominence(c.place) + self._fame(c.place, divided) - doubt.get(c.how, 0.0), c.place) for c in found
-        )
+        weighed = ((prominence(c.place) + self._fame(c.place, divided) - doubt.get(c.how, 0.0), c.place) for c in found)
         rated = sorted(weighed, key=lambda pair: (-pair[0], pair[1].place_id))
         if not rated:
             return None

@@ -24,6 +24,7 @@ NAMING: dict[str, float] = {
     "ordinary words": -1.5,
     "a day, a month, a title or a mere letter": -12.0,
     "a word for an office, a firm or a kind of place": -4.0,
+    "a statesman's name": -3.0,
     "a given name": -1.2,
     "a family name": -0.8,
     # before it
