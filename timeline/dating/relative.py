@@ -108,7 +108,8 @@ def unit_span(unit: str, base: date, step: int) -> tuple[days.Days | None, Preci
     """The week, weekend, month, year or season that is `step` from the one of `base`."""
     if unit == "week":
         if step == -1 and base.weekday() == _SUNDAY:
-            return (days.shift(base, -7), days.shift(base, -1)), "week"  # a Sunday's last week is the one just over
+            first, last = days.shift(base, -7), days.shift(base, -1)  # a Sunday's last week is the one just over
+            return ((first, last) if first and last else None), "week"
         return days.week(days.shift(base, 7 * step)), "week"
     if unit == "weekend":
         return days.weekend(days.shift(base, 7 * step)), "bounded"

@@ -18,6 +18,7 @@ _LEADING = frozenset(("leader", "diplomat", "chief", "head", "secretary", "presi
 _JOINT = frozenset(
     "pair couple two three four five duo leaders ministers presidents trio both men women others all rest".split()
 )
+_SIZES = {"pair": 2, "couple": 2, "duo": 2, "two": 2, "trio": 3, "three": 3, "four": 4, "quartet": 4, "five": 5}
 _RETINUE = frozenset("delegation party group entourage team mission delegates visitors guests".split())
 
 
@@ -170,9 +171,8 @@ class Discourse:
             ]
             if wed[0] >= 0:
                 return (self.main, wed[0])
-        if len(self.group) > 1:
-            return self.group
-        return self._company()
+        found = self.group if len(self.group) > 1 else self._company()
+        return found if _SIZES.get(piece.head, len(found)) == len(found) else ()  # "the trio" are not two
 
     def _company(self) -> tuple[int, ...]:
         """The main person with whoever is known to go along, if anybody is."""

@@ -35,7 +35,7 @@ def ties(story: Story, sentence: Sentence, site: Site) -> dict[int, str]:
         station = site.reading is not None and site.reading.rule.startswith("the place")
         if not station:
             return found  # a government acts
-    if not numbers and how != "trip day" and _strangers(clause):
+    if not numbers and (how == "others" or (how != "trip day" and _strangers(clause))):
         return found
     real = bool(numbers) and not all(story.people.persons[n].minor for n in numbers)
     named = real and {p.what for p in pieces} <= {"person"}
