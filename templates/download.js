@@ -47,7 +47,7 @@ function record(store, i) {
     end_date: isoDay(column.end[i]), earliest: isoDay(column.earliest[i]), latest: isoDay(column.latest[i]),
     date_precision: store.precision(i), status: store.status(i), purpose: store.sentence("purpose", i),
     confidence: column.confidence[i] / 1000, distance_km: column.distance[i] === NONE ? "" : column.distance[i] / 10,
-    sources: sources.map(escapedName).join(";"), evidence, conflict: store.sentence("conflict", i),
+    sources: [...new Set(sources.map(escapedName))].join(";"), evidence, conflict: store.sentence("conflict", i),
   };
 }
 

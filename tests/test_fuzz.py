@@ -107,6 +107,10 @@ def test_bounds_at_the_ends_of_the_calendar() -> None:
         targets()["assemble"](Random(f"assemble/{number}"))
 
 
+def test_sources_that_differ_in_white_space_alone() -> None:
+    targets()["export csv"](Random("export csv/3000375"))
+
+
 def test_row_of_half_characters() -> None:
     raw = RawEvent("\udfff Berg", "stop", "Vienna \ud800", "Tuesday \udfff", source="\ud800", evidence="\udfff")
     events, problems = events_of_row(raw)

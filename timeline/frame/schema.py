@@ -86,12 +86,16 @@ _BEFORE_SEPARATOR = re.compile(r"(\\*)(;|\Z)")
 
 
 def join_sources(names: Iterable[str]) -> str:
-    r"""Names separated by `;`; one inside a name becomes `\;` and a backslash right before a separator is doubled."""
+    r"""Names separated by `;`, each once and without white space around it.
+
+    A `;` inside a name becomes `\;`, and a backslash right before a separator is doubled.
+    """
 
     def escape(match: re.Match[str]) -> str:
         return match[1] * 2 + (r"\;" if match[2] else "")
 
-    return ";".join(_BEFORE_SEPARATOR.sub(escape, name.strip()) for name in names if name.strip())
+    named = dict.fromkeys(name.strip() for name in names)
+    return ";".join(_BEFORE_SEPARATOR.sub(escape, name) for name in named if name)
 
 
 def split_sources(cell: str) -> tuple[str, ...]:
