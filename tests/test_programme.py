@@ -143,8 +143,7 @@ def test_arrivals_at_a_meeting_are_those_of_each_leader() -> None:
 
 def test_what_is_past_at_publication_is_reported() -> None:
     text = (
-        TITLE
-        + "Tuesday 12 March\n10:00  Arrival in Vienna\n11:00  Chancellor\n\n"
+        TITLE + "Tuesday 12 March\n10:00  Arrival in Vienna\n11:00  Chancellor\n\n"
         "Wednesday 13 March\n10:00  Flight to Prague\n"
     )
     for published, status in ((PUBLISHED, "planned"), (date(2024, 3, 20), "reported")):

@@ -51,7 +51,8 @@ PATTERNS: dict[str, str] = {
     rf"(?:(?P<month>{MONTH})\s*(?P<d>{_DAY})|(?P<d2>{_DAY})\s+(?i:of\s+)?(?P<month2>{MONTH}))"
     rf"(?:,?\s+(?P<year>{_YEAR}))?",
     "monthday": rf"{_LEAD}(?:(?P<rel>(?i:last|next|this))\s+)?(?P<month>{MONTH})\s*(?i:the\s+)?(?P<d>{_DAY})(?!/\d)"
-    rf"(?:(?P<more>(?:,\s?{_DAY}){{0,7}})(?P<sep>,?{_DASH})(?P<d2>{_DAY})(?!\s+{MONTH}){_NO_CLOCK})?{_AFTER_DAY}",
+    rf"(?:(?P<more>(?:,\s?{_DAY}){{0,7}})(?:\s*\({_ANY_WEEKDAY}\))?(?P<sep>,?{_DASH})(?P<d2>{_DAY})(?!\s+{MONTH})"
+    rf"{_NO_CLOCK})?{_AFTER_DAY}",
     "daymonth": rf"{_NO_NUMBER_BEFORE}{_LEAD}(?:(?i:the)\s+)?"
     rf"(?:(?P<d>{_DAY})(?P<more>(?:,\s?{_DAY}){{0,7}})(?P<sep>{_DASH}){_SECOND_LEAD}(?:(?i:the)\s+)?)?"
     rf"(?P<d2>{_DAY})(?:\s+(?i:of\s+)?|-)(?P<month>{MONTH})(?:-(?P<hy>{_YEAR})|{_AFTER_DAY})",

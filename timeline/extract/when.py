@@ -13,6 +13,7 @@ from timeline.records import DateMention, Status, TripEvent, When
 _UNTIL = frozenset(("until", "till", "through"))
 _ENDING = ("end", "wrap", "wound", "wind", "conclud", "clos", "finish", "complet")
 _IN = frozenset(("in", "at"))
+_PARTS = {"early": (0, 1), "mid": (1, 2), "late": (2, 3)}
 _BY_VERB = ("front", "after", "between", "list", "listed")
 _WEEK = timedelta(days=7)
 
@@ -40,8 +41,20 @@ def mentions_of(site: Site, status: Status, published: date | None) -> list[Date
         late = published and mention.kind == "weekday" and mention.last and mention.last < published
         if late and ahead and status == "planned" and mention.first and mention.last:
             mention = replace(mention, first=shifted(mention.first, _WEEK), last=shifted(mention.last, _WEEK))
-        found.append(mention)
+        found.append(_part(mention))
     return found
+
+
+def _part(mention: DateMention) -> DateMention:
+    """The third that "early", "mid" and "late" leave of a week, a month or a year ("early next week")."""
+    word = mention.text.lower().replace("-", " ").split(" ", 1)[0]
+    first, last = mention.first, mention.last
+    if word not in _PARTS or mention.precision not in ("week", "month", "year") or not first or not last:
+        return mention
+    third = (last - first + timedelta(days=1)) / 3
+    low, high = _PARTS[word]
+    begin, end = first + (third * low), first + (third * high)
+    return replace(mention, first=begin, last=min(last, end))
 
 
 def _calls_off(site: Site) -> bool:
