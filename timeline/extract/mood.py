@@ -32,6 +32,8 @@ def tense(clause: Clause | None, depth: int = 0) -> str:
     flags = verb.flags
     if verb.head == "follow" and clause.parent is not None and any(a.prep == "by" for a in clause.args):
         return tense(clause.parent, depth + 1)  # "..., followed by Uganda"
+    if flags & {"planned", "isto", "must"} and verb.tense == "past" and "perfect" in flags:
+        return "unmet future in past"  # "was to have visited", "had been due in"
     if flags & {"planned", "isto", "must"}:
         return "future in past" if verb.tense == "past" else "future"
     if flags & {"open"}:
@@ -130,7 +132,9 @@ def reality(site: Site) -> str:
     if form in ("may", "may have", "open") or marks & {"under if", "under whether", "soft noun"}:
         return "may"
     if (
-        form.startswith(("future", "would", "planned", "before future", "before would", "to do future", "to do would"))
+        form.startswith(
+            ("future", "unmet", "would", "planned", "before future", "before would", "to do future", "to do would")
+        )
         or "coming noun" in marks
     ):
         return "plan"
@@ -169,7 +173,7 @@ def by_rule(site: Site, published: date | None, advance: bool) -> str:
     if day and published and day > published:
         return "planned: a day to come"
     if (
-        form.startswith(("future", "before future", "would", "to do future", "before would"))
+        form.startswith(("future", "unmet", "before future", "would", "to do future", "before would"))
         or form == "planned in past"
     ):
         return "planned: future"
