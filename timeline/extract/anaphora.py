@@ -9,6 +9,9 @@ from timeline.extract.tokens import Token
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place, PlaceMention
 
+HOME = "the capital at home"
+"""Why "home" is a place: the capital of the land of whoever the text names most."""
+
 
 def capitals(tokens: Sequence[Token], places: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
     """ "the Senegalese capital", "Senegal's capital": mentions of the capital without its name."""
@@ -70,7 +73,7 @@ def homeward(tokens: Sequence[Token], home: Place | None) -> list[PlaceMention]:
     if home is None:
         return []
     return [
-        PlaceMention(token.start, token.end, token.text, home, reason="the capital at home")
+        PlaceMention(token.start, token.end, token.text, home, reason=HOME)
         for before, token in pairwise(tokens)
         if token.lower == "home" and before.lower in _HOMEWARD
     ]

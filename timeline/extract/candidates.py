@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from timeline.extract.anaphora import HOME
 from timeline.extract.facts import facts
 from timeline.extract.lead import lead
 from timeline.extract.mood import relation, tense
@@ -146,6 +147,8 @@ def _at(story: Story, sentence: Sentence, site: Site) -> Iterator[Candidate]:
     tied = ties(story, sentence, site)
     for number, tie in tied.items():
         person = story.people.persons[number]
+        if site.mention.reason == HOME and person.country != place.country_code:
+            continue  # not his home
         one = Candidate(person, sentence, site, tie, place, facts(story, sentence, site, person, tie))
         yield one
         if not tie.startswith(("beside", "with", "object", "host")) and "against" not in tie:

@@ -5,6 +5,7 @@ The table reads: kind of verb or noun, and preposition -> role and the strength 
 
 from __future__ import annotations
 
+from timeline.extract.anaphora import HOME
 from timeline.extract.sites import Reading, Site, left_neighbour, left_of
 
 _TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
@@ -45,7 +46,7 @@ _LISTENERS = frozenset("reporters journalists newsmen conference briefing audien
 
 def read(site: Site) -> Reading | None:
     """The role of the site's place, or None if the place is none of the traveller's."""
-    if site.mention.text == "home" and site.mention.reason == "the capital at home":
+    if site.mention.text == "home" and site.mention.reason == HOME:
         return Reading("back", 0.8, "home")
     if site.form == "genitive":
         return None
