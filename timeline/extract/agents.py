@@ -205,6 +205,8 @@ def _journey(look: _Look) -> Agents | None:
     station = reading is not None and (reading.rule in _STATIONS or reading.rule.startswith("the place"))
     if look.who or not (station or _of_trip(subject)):
         return None
+    if subject and subject[0].owner is not None and subject[0].owner.what == "noun":
+        return Agents([], "others", ())  # "her father's trip"
     if look.clause.link == "inf" and subject and subject[0].what == "pronoun":
         return None  # "it has been expanded to include Greece"
     if not subject:

@@ -33,6 +33,7 @@ class Discourse:
         self.group: tuple[int, ...] = ()  # the last persons named together
         self.main: int | None = None
         self.moving = False  # the clause in hand tells of motion
+        self.crowd = False  # several people without names are spoken of
         self.section = False  # inside a part of the text that a person's name heads
         self.travels: dict[int, float] = {}  # how often each person is said to travel
         self.acted: dict[int, float] = {}  # how often each person is the subject of a clause by name
@@ -44,15 +45,15 @@ class Discourse:
     def begin(self) -> None:
         """Start again at the top of the text."""
         self.recent, self.subject, self.group = [], (), ()
-        self.section = False
+        self.section = self.crowd = False
 
     def stand(self) -> tuple[Any, ...]:
         """Where the discourse stands, for `restore`."""
-        return (list(self.recent), self.subject, self.group, self.section, self.moving)
+        return (list(self.recent), self.subject, self.group, self.section, self.moving, self.crowd)
 
     def restore(self, stand: tuple[Any, ...]) -> None:
         """Go back to where the discourse stood."""
-        recent, self.subject, self.group, self.section, self.moving = stand
+        recent, self.subject, self.group, self.section, self.moving, self.crowd = stand
         self.recent = list(recent)
 
     def basis(self) -> tuple[Any, ...]:
@@ -190,6 +191,8 @@ class Discourse:
         if kind == "p":
             if len(near) > 1:
                 return tuple(near)
+            if self.crowd:
+                return ()
             if len(self.subject) > 1:
                 return self.subject
             if company := self._company():

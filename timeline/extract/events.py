@@ -9,7 +9,7 @@ from typing import cast
 from timeline.extract.candidates import Candidate, candidates, is_base
 from timeline.extract.facts import facts_of_kind, facts_of_status
 from timeline.extract.model import calibrated, chances, choose, models, probability
-from timeline.extract.mood import day_of, relation
+from timeline.extract.mood import day_of, relation, tense
 from timeline.extract.purpose import purpose
 from timeline.extract.story import Story
 from timeline.extract.ties import one_of
@@ -111,6 +111,8 @@ class Extraction:
             one = verdict.candidate
             known = facts_of_status(self.story, one.sentence, one.site)
             tally = votes.setdefault(stay, dict.fromkeys(classes, 0.0))
+            if tense(one.site.clause) == "would have" and one.site.noun is not None:
+                tally["cancelled"] += 1.0  # "a visit to the DMZ would have had the potential"
             for name, chance in chances(classes, known).items():
                 weight = verdict.probability * chance
                 tally[name] += weight

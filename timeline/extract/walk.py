@@ -16,6 +16,7 @@ from timeline.extract.syntax.phrase import Phrase
 from timeline.extract.turns import Course, Turn, Walked
 
 _OWNED = frozenset(("vehicle", "event", "party"))
+_NUMBERS = frozenset(("trio", "pair", "two", "three", "four", "five", "six", "quartet"))
 _MOVING = frozenset(("v.go", "v.arrive", "v.return", "v.visit", "v.depart", "v.stop", "v.transit"))
 
 
@@ -148,12 +149,21 @@ def _speaker(discourse: Discourse, tellers: Sequence[Sequence[Phrase]]) -> Seque
     return discourse.subject
 
 
+def _is_crowd(pieces: Sequence[Phrase]) -> bool:
+    """Whether a subject is several people whom the text need not name ("the players", "the trio")."""
+    last = pieces[-1] if pieces else None
+    return last is not None and last.what in ("party", "noun") and (last.head.endswith("s") or last.head in _NUMBERS)
+
+
 def _remember(discourse: Discourse, sentence: Sentence, course: Course) -> None:
     """The subject of a sentence's main clause is what a pronoun in the next one means."""
     if course.heading:
         discourse.subject = course.heading
         discourse.section = True
         return
+    leading = next((turn for turn in course.turns if turn.leading and not turn.aside), None)
+    if leading is not None and _is_crowd(leading.pieces):
+        discourse.crowd = not sentence.who.get(leading.clause.number)
     if course.idle:
         return
     persons = discourse.people.persons
@@ -165,7 +175,7 @@ def _remember(discourse: Discourse, sentence: Sentence, course: Course) -> None:
             continue
         numbers = tuple(n for n in found if not persons[n].minor)
         if len(numbers) > 1:
-            discourse.group = numbers
+            discourse.group, discourse.crowd = numbers, False
         if numbers and not main and turn.leading:
             main = numbers
         if numbers and not later and not turn.host:
