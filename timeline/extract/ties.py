@@ -27,8 +27,10 @@ def ties(story: Story, sentence: Sentence, site: Site) -> dict[int, str]:
     found: dict[int, str] = {}
     told = agents(story, sentence, site)
     pieces, how, numbers = told.pieces, told.how, told.numbers
+    by_name = {number for piece in pieces if piece.what == "person" for number in piece.data[1]}
+    unnamed = manner([piece for piece in pieces if piece.what != "person"])  # "he and Secretary Austin are to meet"
     for number in numbers:
-        found[number] = how + manner(pieces)
+        found[number] = how if number in by_name else how + unnamed
     for number, tie in _others(story, sentence, site):
         found.setdefault(number, tie)
     if not numbers and clause.subject and all(p.what == "place" for p in clause.subject) and how != "trip day":
