@@ -38,3 +38,14 @@ def test_figures_stand_above_their_floors(name: str, shared: Path) -> None:
     assert reached.get("failed", 0) == 0
     fallen = {key: (reached[key], floor) for key, floor in held["floors"].items() if reached[key] < floor}
     assert not fallen
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "data" / "marks").glob("*.jsonl")), ids=lambda path: path.stem)
+def test_marks_are_whole(path: Path) -> None:
+    marks = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len({mark["id"] for mark in marks}) == len(marks) > 50
+    for row in (row for mark in marks for row in mark["gold"]):
+        assert row["status"] in ("reported", "planned", "cancelled"), row
+        assert row["event"] in ("departure", "stop", "transit", "return"), row
+        assert len(row["country"]) == 2, row
+        assert not row["start"] or row["start"] == row["earliest"] == row["latest"], row
