@@ -40,7 +40,9 @@ def test_figures_stand_above_their_floors(name: str, shared: Path) -> None:
     assert not fallen
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "data" / "marks").glob("*.jsonl")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "tests" / "data" / "marks").glob("*.jsonl")), ids=lambda path: path.stem
+)
 def test_marks_are_whole(path: Path) -> None:
     marks = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert len({mark["id"] for mark in marks}) == len(marks) > 50

@@ -17,7 +17,7 @@ from timeline.extract.when import left, when
 from timeline.gazetteer import Gazetteer
 from timeline.records import DateMention, Dispatch, EventKind, Evidence, PlaceMention, Status, TripEvent
 
-ACCEPT = .42
+ACCEPT = 0.42
 """A person is taken to be at a place if the best of its mentions is at least this probable."""
 CLAIM = 0.3
 """The other mentions of an accepted place that are at least this probable are claims too."""
