@@ -114,6 +114,9 @@ class KnownPerson:
     gender: str
 
 
+_FAMILY_NAME_FIRST = ("CN", "KP", "KR", "TW", "VN")
+
+
 @cache
 def known_persons() -> Mapping[tuple[str, str], KnownPerson]:
     """Persons of public office by first and last word of the name, and by ("", surname) where all bearers agree."""
@@ -130,7 +133,8 @@ def known_persons() -> Mapping[tuple[str, str], KnownPerson]:
             folded = [folded_word(w) for w in words]
             person = KnownPerson("" if code == "-" else code, sex or gender(folded[0]))
             found[folded[0], folded[-1]] = person
-            shared.setdefault(folded[-1], set()).add(person)
+            eastern = code in _FAMILY_NAME_FIRST and len(folded) > 1
+            shared.setdefault(folded[0 if eastern else -1], set()).add(person)
     for surname, bearers in shared.items():
         lands = {p.country for p in bearers}
         sexes = {p.gender for p in bearers}
