@@ -22,11 +22,6 @@ def geodesic(start: Point, end: Point, step_km: float = 100.0) -> list[Point]:
     return [start, *((f["lon2"], f["lat2"]) for f in found[1:])]
 
 
-def wrapped(longitude: float) -> float:
-    """The longitude brought into -180..180; +-180 keep their sign."""
-    return longitude if -180 <= longitude <= 180 else (longitude + 180) % 360 - 180
-
-
 def cut_at_antimeridian(line: list[Point]) -> list[list[Point]]:
     """A line whose longitudes run on, as pieces inside -180..180 that end and begin on the date line
     (RFC 7946, section 3.1.9)."""

@@ -37,7 +37,7 @@ class Discourse:
         self.section = False  # inside a part of the text that a person's name heads
         self.travels: dict[int, float] = {}  # how often each person is said to travel
         self.acted: dict[int, float] = {}  # how often each person is the subject of a clause by name
-        self.named: dict[int, float] = {}  # the same, by name alone
+        self.named: dict[int, float] = {}  # how often each person is said to travel, by name and not by a pronoun
         self.parties: dict[int, dict[int, tuple[str, int]]] = {}  # who goes along with whom, how known, where told
         self.meant: dict[int, int] = {}  # how often each person is the subject of a clause, named or not
         self.went: dict[int, list[tuple[str, str]]] = {}  # land and place of each place somebody is said to go to

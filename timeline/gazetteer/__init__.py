@@ -6,12 +6,11 @@
     g.candidates("Tashkant", fuzzy=True)         # fuzzy only when nothing matches exactly
     g.get("geonames:1526273"), g.country("KZ"), g.capital("KZ"), g.settlement(airport)
     g.demonyms()["kazakh"], g.country_names()["kazakhstan"]
-    g.contains(country_or_division, place), g.same_area(a, b), g.reverse(latitude, longitude)
+    g.contains(country_or_division, place), g.reverse(latitude, longitude)
 
 For scanning text: fold each token with `fold` (empty ones left out), then
 
     tokens = [fold(word) for word in words]
-    g.longest_match(tokens, i)    # number of tokens of the longest known name that begins at i, 0 if none (about 1 us)
     g.matches(tokens, i)          # the numbers of tokens of every known name that begins at i, ascending
 
 A name with "The", "St." for "Saint" and the like is found by `candidates` though the scan knows it only as listed.

@@ -246,11 +246,6 @@ class Gazetteer:
             (peoples if demonym else names)[word] = code
         return MappingProxyType(names), MappingProxyType(peoples)
 
-    def longest_match(self, tokens: Sequence[str], start: int = 0, limit: int = 8) -> int:
-        """How many of the folded tokens from `start` on make the longest known name; 0 if none does."""
-        lengths = self.matches(tokens, start, limit)
-        return lengths[-1] if lengths else 0
-
     def matches(self, tokens: Sequence[str], start: int = 0, limit: int = 8) -> list[int]:
         """The numbers of folded tokens from `start` on that make a known name, ascending."""
         part = tokens[start : start + limit]
@@ -293,11 +288,6 @@ class Gazetteer:
             return False
         row = self._db.execute(f"SELECT {land.kind} FROM place WHERE id=?", (inside,)).fetchone()
         return bool(row) and land.place_id != place.place_id and row[0] == self._number(land.place_id)
-
-    def same_area(self, one: Place, other: Place) -> bool:
-        """Whether both are one place, or one settlement with its airports and venues."""
-        mine, theirs = self.settlement(one), self.settlement(other)
-        return mine.place_id == theirs.place_id
 
     def close(self) -> None:
         """Lets go of the file."""
