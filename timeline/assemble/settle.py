@@ -155,6 +155,7 @@ def _status(claims: Sequence[Claim]) -> tuple[Status, list[str]]:
     for item in claims:
         by_doc[item.doc].append(item)
     verdicts = []
+    sure: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for doc, items in by_doc.items():
         best: dict[str, float] = defaultdict(float)
         for item in items:
@@ -165,10 +166,13 @@ def _status(claims: Sequence[Claim]) -> tuple[Status, list[str]]:
         elif "cancelled" in best:
             status = "cancelled"
         verdicts.append((max(map(_recency, items)), ("planned", "cancelled", "reported").index(status), doc, status))
+        sure[status].append((best[status], max(map(_recency, items))))
     verdicts.sort()
     final = verdicts[-1][3]
-    if any(v[3] == "reported" for v in verdicts):
+    if "reported" in sure:
         final = "reported"  # what has happened cannot be called off, nor planned again by an older plan told late
+        if _outdone(sure["reported"], sure["cancelled"]):
+            final = "cancelled"
     against = []
     for when, _, doc, status in verdicts:
         overtaken = status == "planned" and (when < verdicts[-1][0] or final == "reported")
@@ -176,6 +180,14 @@ def _status(claims: Sequence[Claim]) -> tuple[Status, list[str]]:
         if status != final and not overtaken and not revived:
             against.append(f"{doc} says {status}")
     return final, against
+
+
+def _outdone(reported: Sequence[tuple[float, int]], cancelled: Sequence[tuple[float, int]]) -> bool:
+    """Whether a call-off is surer than every report of the visit, and none of these came after it."""
+    if not cancelled:
+        return False
+    surest, last = max(sure for sure, _ in cancelled), max(when for _, when in cancelled)
+    return all(sure < surest and when <= last for sure, when in reported)
 
 
 def _say(day: int) -> str:

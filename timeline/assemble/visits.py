@@ -11,6 +11,7 @@ from timeline.assemble.settle import Visit
 from timeline.assemble.strands import place_key
 from timeline.records import Place
 
+_NEWS_DAYS = 7  # how old a departure or a return without a day can be, where news tell it
 STAY_DAYS = 3  # reports of presence on days this far apart are one stay if nothing lies between
 _SAME_NAME_KM = 50.0  # one name in two layers of the gazetteer
 _BASE_KM = 50.0  # home base and the airport used for it (Washington, Andrews)
@@ -151,6 +152,8 @@ def _fits(visit: Visit, item: Claim, journey: _Journey) -> bool:
     low, high = visit.low, max(visit.high, visit.days[1] if visit.dated else visit.high)
     if item.high < low - slack or item.low > high + slack:
         return False
+    if family(item) != "visit" and item.window() is None and item.doc not in visit.docs and _stale(visit, item):
+        return False
     cancelled = item.event.status == "cancelled"
     if cancelled != visit.cancelled and item.doc in visit.docs and visit.dated and item.window() is not None:
         return visit.low >= item.low and visit.low <= item.high
@@ -160,6 +163,11 @@ def _fits(visit: Visit, item: Claim, journey: _Journey) -> bool:
             if later.again:
                 return False
     return True
+
+
+def _stale(visit: Visit, item: Claim) -> bool:
+    """Whether a setting out or coming home told as news of its day lies far from that of the visit."""
+    return visit.dated and item.published is not None and abs(item.published - visit.days[0]) > _NEWS_DAYS
 
 
 def _closest(item: Claim, visits: Sequence[Visit]) -> Visit:

@@ -30,6 +30,7 @@ _ARTICLE = re.compile(r"\b(?:an?|the|his|her|its|their|that)\s+$", re.I)
 _NOUN = re.compile(r"\s([a-z]{4,})(?:\s+([a-z]{4,}))?")
 _NO_NOUN = frozenset(strings("no_noun"))
 _PLANNED = frozenset(strings("planned_events"))
+_AGREED = re.compile(r"(?:agreed|vowed|pledged|promised|threatened|decided|offered|proposed|asked|urged|told) ")
 _REACH = 220
 
 
@@ -52,8 +53,14 @@ def _name(match: re.Match[str]) -> str:
     return {"future2": "future"}.get(match.lastgroup or "", match.lastgroup or "")
 
 
-def _cues(text: str, start: int, end: int) -> list[str]:
-    found = (_name(match) for match in _CUE.finditer(text, start, end))
+def _cues(text: str, start: int, end: int, *, opening: bool = False) -> list[str]:
+    """The tenses of the verbs in `text[start:end]`; `opening` says that the date lies before them.
+
+    What a date opens is the agreeing ("At the weekend they agreed to meet"), not what is agreed to.
+    """
+    found = (
+        "past" if opening and _AGREED.match(match[0]) else _name(match) for match in _CUE.finditer(text, start, end)
+    )
     return [name for name in found if name != "neutral"]
 
 
@@ -94,7 +101,7 @@ def clause_tense(text: str, sentence: tuple[int, int], start: int, end: int) -> 
         if deadline and before[-1] == "weak":
             return "future"
         return "past" if strong[-1] == "past" else "future"
-    after = _cues(text, end, min(sentence[1], end + _REACH))
+    after = _cues(text, end, min(sentence[1], end + _REACH), opening=not before)
     strong = [cue for cue in after if cue != "weak"]
     if "weak" in before:
         return "future"

@@ -29,6 +29,7 @@ _HOLDING = frozenset("find have see put keep".split())
 _OWNED = frozenset(("event", "vehicle", "noun"))
 _TELLING = frozenset(("tell", "brief", "assure", "remind", "inform", "urge", "warn"))  # a meeting may listen
 _SENDING = frozenset(("send", "dispatch"))
+_SETTLING = frozenset("agree sign decide adopt conclude discuss settle approve negotiate".split())
 _BODIES = frozenset("delegation mission party group team".split())
 _LEADING = frozenset(("lead", "accompany", "escort"))
 _VOTES = frozenset("election elections vote victory win campaign landslide referendum ballot coup mandate".split())
@@ -164,6 +165,14 @@ def _teller(look: _Look) -> Agents | None:
     return Agents(look.clause.subject, "teller of", look.who) if not within and not listening else None
 
 
+def _settled(look: _Look) -> Agents | None:
+    """ "what was agreed at the meeting in Dakar": who agreed is not told, and need not be who speaks of it."""
+    verb = look.verb
+    if verb is None or verb.head not in _SETTLING or not look.passive or look.clause.how == "subject":
+        return None
+    return Agents([], "settled", ())
+
+
 def _owner(look: _Look) -> Agents | None:
     """ "His week began in Tel Aviv"."""
     subject = look.clause.subject
@@ -217,7 +226,7 @@ def _journey(look: _Look) -> Agents | None:
 
 
 _RULES: tuple[Callable[[_Look], Agents | None], ...] = (
-    _of_noun, _taken, _guests, _stops, _sent, _led, _teller, _owner, _dropped, _held, _followed, _journey,
+    _of_noun, _taken, _guests, _stops, _sent, _led, _settled, _teller, _owner, _dropped, _held, _followed, _journey,
 )  # fmt: skip
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+
+from timeline.records import DateMention
 
 
 def shifted(day: date, by: timedelta) -> date:
@@ -11,3 +14,14 @@ def shifted(day: date, by: timedelta) -> date:
         return day + by
     except OverflowError:
         return date.max if by > timedelta(0) else date.min
+
+
+def clipped(mention: DateMention, published: date | None) -> DateMention:
+    """What "earlier this year" leaves of the year on the day of publication, and "later this year"."""
+    first, last = mention.first, mention.last
+    if published is None or first is None or last is None or not first < published < last:
+        return mention
+    word = mention.text[:7].lower()
+    if word == "earlier":
+        return replace(mention, last=shifted(published, -timedelta(days=1)))
+    return replace(mention, first=published) if word == "later t" else mention

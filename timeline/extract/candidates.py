@@ -11,6 +11,7 @@ from timeline.extract.facts import facts
 from timeline.extract.lead import lead
 from timeline.extract.mood import relation, tense
 from timeline.extract.people import Person
+from timeline.extract.roles import of_works
 from timeline.extract.scene import facts_of_scene, scenes
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
@@ -73,7 +74,7 @@ def candidates(story: Story) -> Iterator[Candidate]:
         for site in sentence.sites:
             if site.place.kind in _SKIPPED_KINDS or site.container or _unread(site) or _denied(site):
                 continue
-            if not _from_afar(site, sentence):
+            if not (_from_afar(site, sentence) or _habitual(sentence, site)):
                 yield from _at(story, sentence, site)
         yield from _on_scene(story, sentence)
 
@@ -85,6 +86,9 @@ _REMOTE = frozenset(
 )
 
 
+_HABIT = frozenset(
+    "regularly often frequently routinely usually always sometimes occasionally every seldom rarely".split()
+)
 _WIRES = frozenset("video videolink video-link videoconference teleconference telephone phone satellite".split())
 
 
@@ -96,6 +100,16 @@ def _denied(site: Site) -> bool:
     return (
         verb is not None and "neg" in verb.flags and site.noun is None and tense(site.clause) in ("present", "perfect")
     )
+
+
+def _habitual(sentence: Sentence, site: Site) -> bool:
+    """Whether the verb tells what somebody does again and again ("visits regularly", "goes there all the time")."""
+    verb = site.clause.verb
+    if verb is None or verb.tense not in ("pres", "inf", "ger") or "v.report" in verb.kinds:
+        return False
+    first = min(verb.first, site.at)
+    near = [t.lower for t in sentence.tokens[max(0, first - 3) : max(verb.last, site.at) + 5]]
+    return not _HABIT.isdisjoint(near) or any(near[i : i + 3] == ["all", "the", "time"] for i in range(len(near)))
 
 
 def _from_afar(site: Site, sentence: Sentence) -> bool:
@@ -139,7 +153,8 @@ def _unread(site: Site) -> bool:
     if site.reading is not None:
         return False
     aside = site.prep == "of" and site.arg.before in _DIRECTIONS  # "the desert east of Los Angeles"
-    return site.noun is not None or site.form not in ("arg", "item") or site.prep in _TOPICS or aside
+    loose = site.noun is not None or site.form not in ("arg", "item")
+    return loose or site.prep in _TOPICS or aside or of_works(site)
 
 
 def _at(story: Story, sentence: Sentence, site: Site) -> Iterator[Candidate]:

@@ -15,6 +15,7 @@ _UNNAMED = frozenset(
     ("queen", "king", "pope", "emperor", "empress", "holy father", "pontiff", "prince", "princess", "shah", "sultan")
 )
 _LEADING = frozenset(("leader", "diplomat", "chief", "head", "secretary", "president", "pontiff", "premier", "monarch"))
+_HEADS = frozenset(("head", "chief"))
 _JOINT = frozenset(
     "pair couple two three four five duo leaders ministers presidents trio both men women others all rest".split()
 )
@@ -77,7 +78,8 @@ class Discourse:
                 match = self.lexicon.match(offices, lowers, at)
                 if match:
                     if "office" in match[1] and "plural" not in match[1]:
-                        country = self._definite(tokens, at, first)
+                        of_thing = lowers[at] in _HEADS and lowers[at + 1 : at + 2] == ["of"] and match[0] == 1
+                        country = None if of_thing else self._definite(tokens, at, first)
                         if country is not None:
                             words = tuple(lowers[at : at + match[0]])
                             end = tokens[at + match[0] - 1].end

@@ -11,6 +11,7 @@ from timeline.extract.facts import facts_of_kind, facts_of_status
 from timeline.extract.model import calibrated, chances, choose, models, probability
 from timeline.extract.mood import day_of, relation, tense
 from timeline.extract.purpose import purpose
+from timeline.extract.sites import Site
 from timeline.extract.story import Story
 from timeline.extract.ties import one_of
 from timeline.extract.when import left, when
@@ -19,6 +20,8 @@ from timeline.records import DateMention, Dispatch, EventKind, Evidence, PlaceMe
 
 ACCEPT = 0.42
 """A person is taken to be at a place if the best of its mentions is at least this probable."""
+PAST = 0.55
+"""A visit of long ago is no part of the trip in hand: it must be surer."""
 CLAIM = 0.3
 """The other mentions of an accepted place that are at least this probable are claims too."""
 
@@ -95,7 +98,7 @@ class Extraction:
         past = relation(verdict.candidate.site, self.dispatch.published) == "long before"
         if best < ACCEPT:
             verdict.dropped = f"too weak ({verdict.probability:.2f})"
-        elif past and verdict.probability < ACCEPT:
+        elif past and verdict.probability < PAST:
             verdict.dropped = f"an older visit ({verdict.probability:.2f})"
         elif verdict.probability < min(CLAIM, best):
             verdict.dropped = f"another mention carries it ({verdict.probability:.2f})"
@@ -126,7 +129,7 @@ class Extraction:
         days = when(site, status, published, header=self.header)
         if site.reading and site.reading.role == "from" and kind == "stop":
             days = left(days)
-        background = bool(published and days.latest and (published - days.latest).days > 45)
+        background = bool(published and days.latest and (published - days.latest).days > 45) or _once(site)
         mention: PlaceMention = site.mention
         span = sentence.span
         reasons = [
@@ -152,6 +155,11 @@ class Extraction:
         return kind if _plausible(kind, one) else "stop"
 
 
+def _once(site: Site) -> bool:
+    """Whether the visit was "earlier this year" or month: not a part of the journey in hand."""
+    return any(d.data.text.lower().startswith(("earlier this year", "earlier this month")) for d in site.dates)
+
+
 def _days(verdicts: Sequence[Verdict]) -> dict[int, str]:
     """For each mention the day of its stay, where the text gives one place several days; else nothing."""
     named: dict[tuple[int, str], set[str]] = {}
@@ -168,6 +176,8 @@ def _plausible(kind: EventKind, one: Candidate) -> bool:
     """Whether a journey can begin or end there: at home, or where the words say that somebody goes back or sets out."""
     home = one.person.country == one.place.country_code
     role = one.site.reading.role if one.site.reading else ""
+    if kind == "return" and role == "from":
+        return False
     if kind == "return":
         told = role == "back" or one.site.arg.before in ("home", "back") or bool(one.sentence.words & _HOMEWARD)
         return home or (told and not one.person.country)

@@ -34,7 +34,7 @@ def facts(story: Story, sentence: Sentence, site: Site, person: Person, how: str
     found = [f"rival {role}", f"rival {role} {site.prep or 'no'}"] if rival else list(_cue(site))
     found += [f"how {how}", f"{role} by {how}", f"{tense(site.clause)} by {how.split(' ')[0]}"]
     found += _core(site, person, how)
-    found += [f"expert {int(expert(story, site, person, how) * 10)}"]
+    found += [f"expert {int(expert(story, sentence, site, person, how) * 10)}"]
     if not rival:
         found += list(_above(site, role))
     found += _place(story, site, person, role)
@@ -61,7 +61,7 @@ _REAL = {
 }
 
 
-def expert(story: Story, site: Site, person: Person, how: str) -> float:
+def expert(story: Story, sentence: Sentence, site: Site, person: Person, how: str) -> float:
     """How likely a reader would think it by rule of thumb: tie, cue, reality and home multiplied (0..1)."""
     tie = next((value for name, value in _STRONG.items() if how.startswith(name)), 0.3)
     if "against" in how:
@@ -82,7 +82,14 @@ def expert(story: Story, site: Site, person: Person, how: str) -> float:
         value *= 0.3
     if person.minor:
         value *= 0.3
+    if asks(sentence):
+        value *= 0.2
     return value
+
+
+def asks(sentence: Sentence) -> bool:
+    """Whether the sentence is a question."""
+    return sentence.tokens[-1].text == "?" or (len(sentence.tokens) > 1 and sentence.tokens[-2].text == "?")
 
 
 def _core(site: Site, person: Person, how: str) -> Iterator[str]:
@@ -245,6 +252,8 @@ def _place(story: Story, site: Site, person: Person, role: str) -> Iterator[str]
         yield f"undated {role}"
     if person.country in story.written_in:
         yield "written in the person's country"
+    if not person.country and person.dignitary and person.offices and place.country_code in story.written_in:
+        yield "an office of no named country, where the story is written"
     if place.country_code in story.written_in:
         yield "land of the dateline"
     if site.mention.start in story.dated:
@@ -277,6 +286,8 @@ def _sentence(story: Story, sentence: Sentence, site: Site) -> Iterator[str]:
             yield f"schedule {'item' if site.form == 'item' else site.prep or 'no'}"
     if site.quoted:
         yield "quoted"
+    if asks(sentence):
+        yield "a question"
     if sentence.words & _REMOTE:
         yield "from afar"
     if sentence.words & _BACKWARD:

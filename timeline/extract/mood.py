@@ -123,6 +123,8 @@ def reality(site: Site) -> str:
     """How real a site's visit is by grammar alone: real, plan, off, may, no, asked, bare or none."""
     marks = set(moods(site))
     form = tense(site.clause)
+    if "cancel own" in marks and form in ("may", "open"):
+        return "may"  # "his return may be delayed"
     if marks & {"cancel own", "cancel above", "off noun"} or form == "would have" or form == "cancel to":
         return "off"
     if marks & {"negated own", "deny own", "deny above"} or form == "deny to":
@@ -191,6 +193,8 @@ def by_rule(site: Site, published: date | None, advance: bool) -> str:
 def setting_out(site: Site) -> bool:
     """Whether the place is what somebody leaves for, not reached yet ("left Tokyo on Thursday for Malaysia")."""
     verb = site.clause.verb
+    if tense(site.clause).endswith("past perfect"):
+        return False  # "before leaving for Rome he had said": he has left since
     if site.reading is not None and site.reading.rule == "on the way":
         return True
     if verb is not None and "v.depart" in verb.kinds and noun_prep(site) in ("for", "to"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from timeline.extract.anaphora import HOME
 from timeline.extract.sites import Reading, Site, left_neighbour, left_of
+from timeline.extract.syntax.phrase import Phrase
 
 _TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
 _IN = frozenset(
@@ -41,6 +42,13 @@ _JUDGING = frozenset(
 )
 _FORESEEN = frozenset(("pencilled", "penciled", "next", "planned", "foreseen", "due"))
 _TRAVEL = frozenset(("v.go", "v.visit", "v.arrive", "v.carry", "v.return", "v.depart", "v.stop", "v.include"))
+_WORKS = frozenset(
+    "refinery plant pipeline dam railway line bridge reactor mine terminal road highway factory station airport tunnel"
+    " hospital stadium canal".split()
+)
+_WRITING = frozenset("write phone telephone email cable appeal".split())
+_LEGATIONS = frozenset("permanent diplomatic resident observer".split())
+_OFFICE_WORDS = frozenset("visa nuclear missile aid training weapons space exchange".split())
 _LISTENERS = frozenset("reporters journalists newsmen conference briefing audience crowd".split())
 
 
@@ -57,6 +65,8 @@ def read(site: Site) -> Reading | None:
     if (
         _of_trouble(site)
         or _judged(site)
+        or of_works(site)
+        or _aside(site)
         or (site.noun is not None and "n.visit" not in site.noun.kinds and _topic(site))
     ):
         return None
@@ -95,6 +105,23 @@ def _of_trouble(site: Site) -> bool:
     return False
 
 
+def of_works(site: Site) -> bool:
+    """Whether works are spoken of ("a deal for a refinery at the port of Limon"), and nobody goes to see them."""
+    clause, left = site.clause, site.arg.before
+    if left not in _WORKS or site.prep not in _IN or (clause.verb is not None and clause.verb.kinds & _TRAVEL):
+        return False
+    topics = [a.np for a in clause.args if a.prep and a.prep not in _IN]
+    return any(np.head == left and np.first < site.at for np in (*topics, *clause.subject))
+
+
+def _aside(site: Site) -> bool:
+    """Whether "around" or "near" behind a comma only says where something lies ("the valley, around San Jose")."""
+    arg = site.arg.head or site.arg
+    verb = site.clause.verb
+    moves = verb is not None and bool(verb.kinds & _TRAVEL)
+    return arg.prep in ("around", "near", "outside") and arg.left == "punct" and not arg.fronted and not moves
+
+
 def _comes(site: Site) -> Reading | None:
     """A place that is itself told of as a station: "Rome follows on Friday", "Cairo is the last stop"."""
     verb = site.clause.verb
@@ -125,7 +152,7 @@ def _on_the_way(site: Site) -> Reading | None:
 
 def _by_noun(site: Site) -> Reading | None:
     noun, prep = site.noun, site.arg.prep
-    if noun is None:
+    if noun is None or _no_journey(noun):
         return None
     if "n.visit" in noun.kinds:
         if prep in _TO or prep in _IN or prep in ("of", ""):
@@ -139,6 +166,13 @@ def _by_noun(site: Site) -> Reading | None:
     if "n.meeting" in noun.kinds and prep == "to" and site.listed:
         return Reading("at", 0.3, noun.head)
     return None
+
+
+def _no_journey(noun: Phrase) -> bool:
+    """Whether a noun of travel is used of a body or an undertaking ("permanent missions", "the visa programme")."""
+    if noun.head in ("mission", "missions"):
+        return bool(_LEGATIONS.intersection(noun.words))
+    return noun.head in ("program", "programme", "schedule") and bool(_OFFICE_WORDS.intersection(noun.words))
 
 
 def _of_journey(site: Site) -> bool:
@@ -237,6 +271,8 @@ def _by_verb(site: Site) -> Reading | None:
             return Reading("to", 0.75, f"{lemma} {prep}")
         if not prep:
             return Reading("from", 0.7, lemma)
+        if prep in _IN and any(not a.prep and a.np.what == "noun" and a.np.first < site.at for a in site.clause.args):
+            return Reading("at", 0.4, f"{lemma} something {prep}")  # "left their house in Detroit"
         return Reading("from", 0.5, f"{lemma} {prep}") if prep in _IN else None
     if "v.return" in kinds and (prep in _TO or prep in _IN or not prep):
         return Reading("back", 0.85, lemma)
@@ -268,6 +304,8 @@ def _by_verb(site: Site) -> Reading | None:
         return None
     if "v.presence" in kinds and prep in _IN:
         return Reading("at", 0.55, lemma)
+    if plain in _WRITING and any(a.prep == "to" and a.np.first < site.at for a in site.clause.args):
+        return None  # "wrote to the two missions in New York"
     if "v.report" in kinds and prep in _IN:
         return Reading("at", 0.65 if site.arg.before in _LISTENERS else 0.35, lemma)
     if "v.go" in kinds and prep in _IN:

@@ -173,8 +173,9 @@ def _mark_containers(ordered: Sequence[Site], phrases: Sequence[Phrase]) -> None
         first, second = where.get(before.arg.np.first), where.get(site.arg.np.first)
         if first is None or second is None:
             continue
-        if site.arg.prep in _BESIDE and second - first <= 3 and _near(site.place, before.place):
-            site.container = True  # "in Cambridge outside Boston", "Evian, opposite Lausanne"
+        apart = 6 if site.arg.prep == "opposite" else 3  # "in Evian, on the lake opposite Lausanne"
+        if site.arg.prep in _BESIDE and second - first <= apart and _near(site.place, before.place):
+            site.container = True  # "in Cambridge outside Boston"
             continue
         between = [w for p in phrases[first + 1 : second] for w in p.words]
         if (

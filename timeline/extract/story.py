@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from timeline.extract.anaphora import capitals, here, homeward
+from timeline.extract.calendar import clipped
 from timeline.extract.dated import Dates
 from timeline.extract.discourse import Discourse
 from timeline.extract.layout import datelines, is_headline, is_noise
@@ -54,6 +55,7 @@ class Story:
         self, dispatch: Dispatch, places: Sequence[PlaceMention], dates: Sequence[DateMention], gazetteer: Gazetteer
     ) -> None:
         self.dispatch = dispatch
+        dates = [clipped(d, dispatch.published) for d in dates]
         self.text = dispatch.text
         self.published = dispatch.published
         self.gazetteer = gazetteer

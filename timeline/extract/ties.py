@@ -39,7 +39,8 @@ def ties(story: Story, sentence: Sentence, site: Site) -> dict[int, str]:
             return found  # a government acts
     if not numbers and (how == "others" or (how != "trip day" and _strangers(clause))):
         return found
-    real = bool(numbers) and not all(story.people.persons[n].minor for n in numbers)
+    tells = clause.verb is not None and "v.report" in clause.verb.kinds  # what a spokesman says may be another's trip
+    real = bool(numbers) and not (tells and all(story.people.persons[n].minor for n in numbers))
     named = real and {p.what for p in pieces} <= {"person"}
     rival = " against a name" if named else " against a subject" if real else ""
     for number in _spoken_of(story, told) if not named else ():
@@ -61,7 +62,7 @@ def ties(story: Story, sentence: Sentence, site: Site) -> dict[int, str]:
 def _strangers(clause: Clause) -> bool:
     """Whether the subject is somebody whom the text does not name: "officials", "Tehran's minister"."""
     piece = clause.subject[-1] if clause.subject else None
-    if piece is None or piece.owner is not None:
+    if piece is None or (piece.owner is not None and piece.owner.what != "place"):
         return False
     if piece.what == "party":
         return not piece.definite and piece.head.endswith("s") and piece.words[:1] not in (("both",), ("all",))

@@ -188,6 +188,8 @@ def earlier(site: Site) -> bool:
         return True  # "Before that he visited Dakar."
     if any(a.np.words[-1:] in _SPELLS and "last" in a.np.words for a in clause.args):
         return True  # "For the last days he was shown Mukden."
+    if any(d.data.text.lower().startswith("earlier") for d in site.dates):
+        return True  # "on a visit to Ankara earlier this year"
     return any("earlier" in a.np.words and a.fronted for a in clause.args)
 
 

@@ -16,6 +16,9 @@ _IN = frozenset(("in", "at"))
 _PARTS = {"early": (0, 1), "mid": (1, 2), "late": (2, 3)}
 _BY_VERB = ("front", "after", "between", "list", "listed")
 _WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
+_FAR_EAST = 90.0
+"""Degrees east from which on the day begins 10 hours and more before that of America's east coast."""
 
 
 def prep_of(site: Site) -> str:
@@ -38,11 +41,23 @@ def mentions_of(site: Site, status: Status, published: date | None) -> list[Date
             continue
         if off and published and mention.last and mention.last <= published:
             continue  # "on Tuesday she called off her visit": the day of saying so
+        if status == "reported" and published and _east(site, mention, published):
+            mention = replace(mention, first=shifted(published, _DAY), last=shifted(published, _DAY))
         late = published and mention.kind == "weekday" and mention.last and mention.last < published
         if late and ahead and status == "planned" and mention.first and mention.last:
             mention = replace(mention, first=shifted(mention.first, _WEEK), last=shifted(mention.last, _WEEK))
         found.append(_part(mention))
     return found
+
+
+def _east(site: Site, mention: DateMention, published: date) -> bool:
+    """Whether a weekday that reads as six days ago is that of the next day, begun in the far east already.
+
+    A story stamped Monday in America tells what happened on Tuesday in Seoul; a Tuesday gone would be "last Tuesday".
+    """
+    day = mention.first
+    plain = mention.kind == "weekday" and len(mention.text.split()) == 1 and day == mention.last
+    return plain and day == shifted(published, -6 * _DAY) and site.place.longitude > _FAR_EAST
 
 
 def _part(mention: DateMention) -> DateMention:

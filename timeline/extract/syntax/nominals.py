@@ -67,12 +67,27 @@ def _opens_clause(state: State, clause: Clause, piece: Phrase, at: int) -> bool:
 def _mover(state: State, clause: Clause, prep: str, piece: Phrase) -> Clause:
     """The clause that "..., then to Sydney" goes on with: the nearest above that tells of motion."""
     verb = clause.verb
-    if verb is None or not state.prep_after or prep not in _TOWARDS or piece.what != "place":
+    if verb is None or not state.prep_after or piece.what != "place":
         return clause
+    if prep not in _TOWARDS:
+        return _parallel(state, clause, prep)
     if not _MOTION.isdisjoint(verb.kinds) or _has_travel_noun(clause):
         return clause
     for above in ancestors(clause):
         if above.verb is not None and not _MOTION.isdisjoint(above.verb.kinds):
+            state.current = above
+            return above
+    return clause
+
+
+def _parallel(state: State, clause: Clause, prep: str) -> Clause:
+    """The clause that ", and in Sydney" goes on with ("is in Suva on Monday, the first to call there, and in ...")."""
+    inner = clause.link in _LEFT_BY_JOINING and not any(a.np.what == "place" for a in clause.args)
+    if not inner or state.prep_after != "and" or not state.comma_and:
+        return clause
+    for above in ancestors(clause):
+        alike = any(a.prep == prep and a.np.what == "place" and a.noun is None for a in above.args)
+        if alike and above.verb is not None:
             state.current = above
             return above
     return clause

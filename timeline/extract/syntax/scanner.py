@@ -154,8 +154,17 @@ def _as(line: Line, index: int, word: Word) -> int:
     if line.following(index).lower == "well" and line.following(index + 1).lower == "as":
         line.put("cc", index, index + 2)
         return index + 3
+    if line.following(index).lower in ("far", "near") and (behind := _second_as(line, index)):
+        if not line.out or line.out[-1].kind != "prep" or line.start >= 0:  # not "from as far off as the Urals"
+            line.put("prep", index, behind - 1).head = "to"
+        return behind
     line.put("sub", index)
     return index + 1
+
+
+def _second_as(line: Line, index: int) -> int:
+    """The token behind "as far as", "as far off as"; 0 where there is no second "as"."""
+    return next((at + 1 for at in (index + 2, index + 3) if at < line.count and line.words[at].lower == "as"), 0)
 
 
 def _subordinator(line: Line, index: int, word: Word) -> int:

@@ -16,6 +16,9 @@ _NOUNS_OF_VISITS = frozenset("return talks board work host transit base".split()
 _FREE_PARTICLES = frozenset("back away off out".split())
 _PREPOSITION_PARTICLES = frozenset("in on over by through across".split())
 _DATE_OPENERS = frozenset("on in later early late".split())
+_BEFORE_INFINITIVES = frozenset(
+    "able unable likely unlikely ready willing eager keen unwilling failed tried trying".split()
+)
 _DUE = frozenset("due expected awaited scheduled slated bound".split())
 _DUE_WHERE = frozenset("in at back for here on home there off".split())
 
@@ -80,6 +83,8 @@ def infinitive(line: Line, index: int, word: Word) -> int:
         return _after_be(line, index, at, "inf", NONE)
     if verb.lower == "have":
         return _after_have(line, index, at, "inf", NONE)
+    if verb.form is None and index and line.words[index - 1].lower in _BEFORE_INFINITIVES and verb.role == "noun":
+        return _emit(line, index, at, Form(verb.lower, "B"), "inf", NONE)  # a verb that no list has
     if verb.form is None or "B" not in verb.tags:
         return 0
     if verb.lower in _NOUNS_OF_VISITS and line.following(at).lower == "visits":

@@ -1,0 +1,69 @@
+"""Sentences that look like a trip and are none, or tell another day or status than they seem to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import timeline
+
+PUBLISHED = date(2024, 5, 13)  # a Monday
+LEAD = "Foreign Minister Anna Berg of Austria arrived in Lisbon on Sunday for two days of talks. "
+
+
+def rows(text: str, published: date = PUBLISHED) -> dict[str, timeline.Entry]:
+    """The entries of a story that opens with a real journey, by the name of their place."""
+    built = timeline.build([timeline.Dispatch(LEAD + text, published, "wire")])
+    return {entry.place.name if entry.place else entry.place_text: entry for entry in built.entries()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She wrote to the three permanent missions in Geneva last week.",  # a letter; missions that are offices
+        "She praised a deal for a new pipeline terminal at the port of Rotterdam.",  # works
+        "The valley, around Basel and Zurich, will watch closely.",
+        "She spoke in Cascais, on the coast opposite Setúbal.",
+        "Is a trip to Canada being planned?",
+        "Berg goes to Brussels all the time.",
+        "Berg often visits Zagreb.",
+        "Her return to Vienna may be delayed.",
+        "Ghana has moved troops from as far off as Tamale to Kumasi.",
+        "Tehran's minister flew to Jeddah on Wednesday.",
+        "They signed what was agreed at the Dakar conference.",
+    ],
+)
+def test_no_stop(text: str) -> None:
+    found = rows(text)
+    assert found.keys() <= {"Lisbon", "Cascais", "Vienna"}
+    assert "Vienna" not in found or found["Vienna"].event != "return"
+
+
+def test_as_far_as_is_a_destination() -> None:
+    assert rows("On Tuesday she will fly as far as Maputo.")["Maputo"].when.start == date(2024, 5, 14)
+
+
+def test_what_one_was_to_do_and_where_else() -> None:
+    found = rows("Berg was to have been in Tallinn on Wednesday, the first to call there, and in Riga on Thursday.")
+    assert found["Riga"].when.start == date(2024, 5, 16)
+    assert found["Riga"].status == found["Tallinn"].status == "cancelled"
+
+
+def test_a_weekday_of_tomorrow_told_as_past_has_begun_in_the_east() -> None:
+    text = "The minister, who began a visit to Seoul on Tuesday, met the president there."
+    assert rows(text)["Seoul"].when.start == date(2024, 5, 14)
+
+
+def test_the_weekend_on_which_something_was_agreed_is_over() -> None:
+    when = rows("In Madrid at the weekend, Berg and her Spanish colleague agreed to hold more talks.")["Madrid"].when
+    assert when.earliest in (date(2024, 5, 11), date(2024, 5, 12)) and when.latest == date(2024, 5, 12)
+
+
+def test_earlier_this_year_is_over() -> None:
+    when = rows("Berg discussed it on a visit to Ankara earlier this year.")["Ankara"].when
+    assert (when.earliest, when.latest) == (date(2024, 1, 1), date(2024, 5, 12))
+
+
+def test_who_had_spoken_before_leaving_has_left() -> None:
+    assert rows("Before leaving for Cairo, Berg had said that time was short.")["Cairo"].status == "reported"
