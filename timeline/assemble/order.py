@@ -160,6 +160,27 @@ def _plan_relations(nodes: Sequence[Node]) -> list[_Relation]:
     return list(pairs.values())
 
 
+def _land_relations(nodes: Sequence[Node]) -> list[_Relation]:
+    """An undated visit beside the dated ones of its land, where all these follow each other."""
+    dated = sorted((n.settled.start, i) for i, n in enumerate(nodes) if n.settled.start is not None)
+    lands = [(start, i, _land(nodes[i])) for start, i in dated if nodes[i].settled.event in ("stop", "transit")]
+    found = []
+    for index, node in enumerate(nodes):
+        land = _land(node)
+        own = [at for at, (_, _, other) in enumerate(lands) if other == land]
+        if node.settled.start is not None or not land or not own or own[-1] - own[0] >= len(own):
+            continue
+        for at, (_, other, _) in enumerate(lands):
+            if not own[0] <= at <= own[-1]:
+                pair = (index, other) if at > own[-1] else (other, index)
+                found.append(_Relation(*pair, 1.0))
+    return found
+
+
+def _land(node: Node) -> str:
+    return node.settled.place.country_code if node.settled.place is not None else ""
+
+
 def _name(node: Node) -> str:
     place = node.settled.place
     return place.name if place else node.settled.place_text or "an unnamed place"
@@ -218,6 +239,7 @@ def arrange(nodes: Sequence[Node]) -> tuple[list[Node], list[Problem]]:
     nodes = sorted(nodes, key=_key)
     network = Network([(n.settled.low, n.settled.high) for n in nodes])
     relations = _dated_relations(nodes) + _told_relations(nodes) + _frame_relations(nodes) + _plan_relations(nodes)
+    relations += _land_relations(nodes)
     problems = _apply(nodes, relations, network)
     for index, node in enumerate(nodes):
         node.settled = _bounded(node, network.low[index], network.high[index])

@@ -91,10 +91,13 @@ class _Telling:
             start, step = lists[group]
             if start is not None:
                 at = start + (mention.number - step) * _STEP
+            elif (after := _goes_before(mention, beside[mention.sentence])) in first and (
+                first.get(mention.where, inf) > first[after]
+            ):
+                at = first[after] - _FIRST
+                mention.summary = False
             elif first and last != mention.where and (edge := _edge(mention.site)):
                 at = lowest - 1 if edge == "first" else at + _LATE
-            elif (after := _goes_before(mention, beside[mention.sentence])) in first and mention.where not in first:
-                at = first[after] - _FIRST
             elif last is not None and last != mention.where and _came_before(mention):
                 at = first[last] - _FIRST
             else:
@@ -273,7 +276,7 @@ def positioned(told: Sequence[Told], events: Sequence[TripEvent], story: Story) 
     """
     spot = base(story)
     here = spot.place if spot is not None else None
-    lands = _lands([(e.traveller, e.place) for e in events if e.place])
+    lands = _lands([(e.traveller, e.place) for e in events if e.place and e.status != "cancelled"])
     tellings: dict[str, _Telling] = {}
     mentions = []
     for number, ((one, _), event) in enumerate(zip(told, events, strict=True)):

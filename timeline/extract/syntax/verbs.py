@@ -137,6 +137,8 @@ def _after_have(line: Line, first: int, at: int, tense: str, flags: frozenset[st
         return _emit(line, first, at, _HAVE, tense, flags)
     if verb.lower == "been":
         return _after_be(line, first, behind, tense, flags | {"perfect"})
+    if verb.lower == "had":
+        return _emit(line, first, behind, _HAVE, tense, flags | {"perfect"})
     if verb.form is not None and "N" in verb.tags and not line.tokens[behind].possessive:
         return _emit(line, first, behind, verb.form, tense, flags | {"perfect"})
     if verb.lower == "to":
