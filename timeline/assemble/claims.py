@@ -16,6 +16,7 @@ OPEN_AFTER = 10**7
 """Stand for an open bound; far outside the ordinals that `date` can hold."""
 
 CONTAINERS = frozenset(("country", "region", "admin1", "admin2"))
+NEWS_DAYS = 6  # how old a departure or a return without a day can be, where it is told as news
 _USUAL_DAYS = 7  # how far a stop without a day may lie from the only bound it has
 # words that tell of an arrival or of a second visit; they only break ties between readings that the dates allow
 _ARRIVAL = re.compile(r"\b(?:arriv\w*|land(?:s|ed|ing)|touch\w* down|flew|flown|fl(?:y|ies|ying))\b", re.I)
@@ -57,6 +58,8 @@ class Claim:
             return self.day, max(self.day, self.end or self.day)
         low, high = self.low, self.high
         if low == OPEN_BEFORE:
+            if high == self.published and self.event.event in ("departure", "return") and not self.past:
+                return high - NEWS_DAYS, high  # setting out and coming home are news of their day
             told = high == OPEN_AFTER or high == self.published
             return None if told else (high - _USUAL_DAYS, high)
         if high == OPEN_AFTER:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from timeline.assemble.claims import OPEN_AFTER, OPEN_BEFORE, distance, within
+from timeline.assemble.claims import NEWS_DAYS, OPEN_AFTER, OPEN_BEFORE, distance, within
 from timeline.assemble.network import Network
 from timeline.assemble.settle import Settled, Visit
 from timeline.records import Place, Problem
@@ -225,6 +225,18 @@ def _key(node: Node) -> tuple[object, ...]:
     return (day, _RANK[settled.event], position, offset, high - low, _name(node), told, sorted(node.visit.docs))
 
 
+def _news_from(node: Node, nodes: Sequence[Node]) -> int:
+    """The lower bound of a visit; a setting out or coming home without a day is news of the week before it is told."""
+    settled = node.settled
+    told = [c.published for c in node.visit.claims if c.published is not None]
+    open_end = settled.low <= OPEN_BEFORE and settled.high == max(told, default=None)
+    if settled.event not in ("departure", "return") or settled.status != "reported" or not open_end:
+        return settled.low
+    first = settled.high - NEWS_DAYS
+    beside = (n for n in nodes if n is not node and n.visit.docs & node.visit.docs)
+    return settled.low if any(n.settled.high < first for n in beside) else first
+
+
 def _bounded(node: Node, low: int, high: int) -> Settled:
     low = low if low > OPEN_BEFORE // 2 else OPEN_BEFORE
     high = high if high < OPEN_AFTER // 2 else OPEN_AFTER
@@ -237,6 +249,8 @@ def _bounded(node: Node, low: int, high: int) -> Settled:
 def arrange(nodes: Sequence[Node]) -> tuple[list[Node], list[Problem]]:
     """The nodes in order of time with the tightest bounds that follow, and a problem for each relation left out."""
     nodes = sorted(nodes, key=_key)
+    for node, first in [(n, _news_from(n, nodes)) for n in nodes]:
+        node.settled = replace(node.settled, low=first)
     network = Network([(n.settled.low, n.settled.high) for n in nodes])
     relations = _dated_relations(nodes) + _told_relations(nodes) + _frame_relations(nodes) + _plan_relations(nodes)
     relations += _land_relations(nodes)

@@ -6,12 +6,21 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from timeline.assemble.claims import CONTAINERS, OPEN_AFTER, Claim, distance, fold, holds, within
+from timeline.assemble.claims import (
+    CONTAINERS,
+    NEWS_DAYS,
+    OPEN_AFTER,
+    OPEN_BEFORE,
+    Claim,
+    distance,
+    fold,
+    holds,
+    within,
+)
 from timeline.assemble.settle import Visit
 from timeline.assemble.strands import place_key
 from timeline.records import Place
 
-_NEWS_DAYS = 7  # how old a departure or a return without a day can be, where news tell it
 STAY_DAYS = 3  # reports of presence on days this far apart are one stay if nothing lies between
 _SAME_NAME_KM = 50.0  # one name in two layers of the gazetteer
 _BASE_KM = 50.0  # home base and the airport used for it (Washington, Andrews)
@@ -152,7 +161,7 @@ def _fits(visit: Visit, item: Claim, journey: _Journey) -> bool:
     low, high = visit.low, max(visit.high, visit.days[1] if visit.dated else visit.high)
     if item.high < low - slack or item.low > high + slack:
         return False
-    if family(item) != "visit" and item.window() is None and item.doc not in visit.docs and _stale(visit, item):
+    if family(item) != "visit" and item.day is None and item.doc not in visit.docs and _stale(visit, item):
         return False
     cancelled = item.event.status == "cancelled"
     if cancelled != visit.cancelled and item.doc in visit.docs and visit.dated and item.window() is not None:
@@ -167,7 +176,9 @@ def _fits(visit: Visit, item: Claim, journey: _Journey) -> bool:
 
 def _stale(visit: Visit, item: Claim) -> bool:
     """Whether a setting out or coming home told as news of its day lies far from that of the visit."""
-    return visit.dated and item.published is not None and abs(item.published - visit.days[0]) > _NEWS_DAYS
+    known = [day for day in visit.days if OPEN_BEFORE < day < OPEN_AFTER]
+    told = item.published
+    return told is not None and bool(known) and min(abs(told - day) for day in known) > NEWS_DAYS
 
 
 def _closest(item: Claim, visits: Sequence[Visit]) -> Visit:
@@ -241,8 +252,9 @@ def _contain(claims: Sequence[Claim], visits: list[Visit], journey: _Journey) ->
                 continue
             item.coarse = len(fitting) > 1 or item.past
             if item.coarse and not item.past and item.event.status != "cancelled":
-                for visit in fitting:
-                    visit.frames.append((item.low, item.end if item.end is not None else OPEN_AFTER))
+                begun = item.low if item.day is None or item.arrival or item.end is not None else OPEN_BEFORE
+                for visit in fitting:  # who spoke in a land on Tuesday may have come there before
+                    visit.frames.append((begun, item.end if item.end is not None else OPEN_AFTER))
             best = _closest(item, [v for v in fitting if v.low == item.day] or fitting)
             best.add(item)
         visits.extend(_cluster(left, journey))

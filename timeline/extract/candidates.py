@@ -145,6 +145,10 @@ def _by_wire(clause: Clause, sentence: Sentence) -> bool:
 
 
 _DIRECTIONS = frozenset("east west north south northeast northwest southeast southwest outskirts edge".split())
+_DEALINGS = frozenset(
+    "accuse urge press warn blame ask tell criticise criticize praise attack denounce pressure threaten condemn"
+    " rebuke thank assure sue target isolate confront sanction challenge applaud chide push pressurise".split()
+)
 _TOPICS = frozenset(("on", "about", "over", "against", "between", "like", "than", "despite", "regarding"))
 
 
@@ -154,7 +158,13 @@ def _unread(site: Site) -> bool:
         return False
     aside = site.prep == "of" and site.arg.before in _DIRECTIONS  # "the desert east of Los Angeles"
     loose = site.noun is not None or site.form not in ("arg", "item")
-    return loose or site.prep in _TOPICS or aside or of_works(site)
+    return loose or site.prep in _TOPICS or aside or of_works(site) or _addressed(site)
+
+
+def _addressed(site: Site) -> bool:
+    """Whether a government is meant that somebody speaks of or to ("accused Beijing of", "urged Ankara to")."""
+    verb = site.clause.verb
+    return not site.prep and verb is not None and verb.head.split("_")[0] in _DEALINGS
 
 
 def _at(story: Story, sentence: Sentence, site: Site) -> Iterator[Candidate]:

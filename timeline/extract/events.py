@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import cast
 
 from timeline.extract.candidates import Candidate, candidates, is_base
@@ -26,6 +27,8 @@ CLAIM = 0.3
 """The other mentions of an accepted place that are at least this probable are claims too."""
 
 
+COMING = 0.9
+"""An arrival on a later day that is at least this probable rules out that somebody is there already."""
 TOLD = 0.8
 """A mention that so surely reports the stay outdoes those that announce it."""
 
@@ -63,6 +66,7 @@ class Extraction:
                 continue
             key = _pair(verdict.candidate)
             best[key] = max(best.get(key, 0.0), verdict.probability)
+        self._put_off(best)
         taken, kinds = self._decided(
             [v for v in self.verdicts if not v.dropped and self._taken(v, best[_pair(v.candidate)])]
         )
@@ -93,6 +97,21 @@ class Extraction:
             else:
                 verdict.dropped = f"no second event ({verdict.probability:.2f})"
         return kept, [kinds[id(v)] for v in kept]
+
+    def _put_off(self, best: Mapping[tuple[int, str], float]) -> None:
+        """Drop what is done "here" by somebody who is surely told to come on a later day ("flies in on Friday")."""
+        published = self.dispatch.published
+        coming = {
+            _pair(v.candidate): v.probability
+            for v in self.verdicts
+            if v.probability > COMING and v.probability == best.get(_pair(v.candidate)) and _ahead(v, published)
+        }
+        for verdict in self.verdicts:
+            sure = coming.get(_pair(verdict.candidate), 0.0)
+            site = verdict.candidate.site
+            here = site.form == "scene" or site.mention.text == "here"
+            if here and not verdict.dropped and verdict.probability < sure and not site.dates:
+                verdict.dropped = f"comes on a later day ({verdict.probability:.2f})"
 
     def _taken(self, verdict: Verdict, best: float) -> bool:
         past = relation(verdict.candidate.site, self.dispatch.published) == "long before"
@@ -152,7 +171,14 @@ class Extraction:
         base = is_base(self.gazetteer, one.place)
         facts = facts_of_kind(self.story, one.sentence, one.site, one.person, base)
         kind = cast(EventKind, choose(models().kind, facts))
-        return kind if _plausible(kind, one) else "stop"
+        return kind if _plausible(kind, one, base) else "stop"
+
+
+def _ahead(verdict: Verdict, published: date | None) -> bool:
+    """Whether a mention tells that somebody comes on a day after that of publication."""
+    site = verdict.candidate.site
+    day, comes = day_of(site), site.reading is not None and site.reading.role == "to"
+    return bool(comes and day and published and day > published)
 
 
 def _once(site: Site) -> bool:
@@ -172,15 +198,18 @@ def _days(verdicts: Sequence[Verdict]) -> dict[int, str]:
     return {id(v): own[id(v)] if len(named.get(_pair(v.candidate), ())) > 1 else "" for v in verdicts}
 
 
-def _plausible(kind: EventKind, one: Candidate) -> bool:
-    """Whether a journey can begin or end there: at home, or where the words say that somebody goes back or sets out."""
+def _plausible(kind: EventKind, one: Candidate, base: bool) -> bool:
+    """Whether a journey can begin or end there: at home, or where the words say that somebody goes back or sets out.
+
+    `base` says that the place is its land's capital, or the land itself.
+    """
     home = one.person.country == one.place.country_code
     role = one.site.reading.role if one.site.reading else ""
     if kind == "return" and role == "from":
         return False
     if kind == "return":
         told = role == "back" or one.site.arg.before in ("home", "back") or bool(one.sentence.words & _HOMEWARD)
-        return home or (told and not one.person.country)
+        return (home and (base or told)) or (told and not one.person.country)
     if kind == "departure":
         return home or (role == "from" and not one.person.country)
     return True

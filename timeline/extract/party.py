@@ -15,6 +15,8 @@ _HEADS = frozenset(("president", "prime minister", "king", "queen", "chancellor"
 _HUMAN = frozenset(("person", "office", "pronoun"))
 _BESIDE = frozenset(("with", "alongside"))
 _MOVING = frozenset(("v.go", "v.arrive", "v.visit", "v.return", "v.depart"))
+_TRAVELLING = _MOVING | {"v.presence", "v.stop", "v.stay", "v.hosted", "v.carry"}
+_SENT = frozenset(("delegation", "entourage", "mission", "delegates"))
 _ALONG = frozenset(("accompany", "join", "flank", "follow", "escort"))
 _TALKS = frozenset("talks meeting meetings meet met talk talked lunch dinner breakfast session discussions".split())
 _KIN = frozenset(("wife", "husband", "spouse"))
@@ -70,8 +72,10 @@ def _links(story: Story, sentence: Sentence, clause: Clause) -> Iterator[tuple[S
         yield from _accompanied(story, sentence, clause, clause.verb)
         yield from _inverted(story, sentence, clause, clause.verb)
         yield from _bodies(story, sentence, clause, clause.verb)
+    travels = clause.verb is not None and bool(clause.verb.kinds & _TRAVELLING)
     for arg in clause.args:
-        if arg.np.head in _BODIES and arg.np.what in ("party", "event"):
+        known = arg.np.head in _SENT or travels  # "members of the party" are seldom on a journey
+        if known and arg.np.head in _BODIES and arg.np.what in ("party", "event"):
             behind = [a for a in clause.args if a.np.first > arg.np.first and a.prep in ("of", "including", "")]
             members = [a.np for a in behind if a.np.what == "person"]
             yield story.discourse.subject, story.discourse.resolve(members), "listed"
