@@ -58,7 +58,9 @@ class Extraction:
         self.story = Story(dispatch, places, dates, gazetteer)
         self.header = self._header()
         weights = models().presence
-        self.verdicts = [Verdict(c, c.share * probability(weights.score(c.facts))) for c in candidates(self.story)]
+        self.verdicts = [
+            Verdict(c, max(c.least, c.share * probability(weights.score(c.facts)))) for c in candidates(self.story)
+        ]
         _one_each(self.verdicts)
         best: dict[tuple[int, str], float] = {}
         for verdict in self.verdicts:

@@ -52,7 +52,8 @@ def scenes(story: Story, sentence: Sentence) -> Iterator[tuple[Site, tuple[int, 
                 yield site, guests, "object"
     for piece in sentence.phrases:
         if piece.what == "person" and piece.first and sentence.tokens[piece.first - 1].lower == "visiting":
-            clause = sentence.clauses[0] if sentence.clauses else Clause(0, 0)
+            within = (c for c in sentence.clauses if any(a.np is piece for a in c.args))
+            clause = next(within, sentence.clauses[0] if sentence.clauses else Clause(0, 0))
             yield _site(clause, piece, mention), tuple(piece.data[1]), "visiting"
 
 
@@ -78,6 +79,13 @@ def _expert(act: str, said: str, home: str, how: str, site: Site, person: Person
     if not person.dignitary or person.minor:
         value *= 0.6
     return value * (0.7 if how == "object" else 1.0)
+
+
+def _met_host(story: Story, sentence: Sentence, site: Site, person: Person) -> bool:
+    """Whether the clause puts the person together with somebody of the land where the story is written."""
+    beside = [n for a in site.clause.args if a.np.what == "person" for n in a.np.data[1]]
+    others = {*beside, *sentence.who.get(site.clause.number, ())} - {person.number}
+    return any(story.people.persons[n].country == site.place.country_code for n in others)
 
 
 def facts_of_scene(story: Story, sentence: Sentence, site: Site, person: Person, how: str) -> list[str]:
@@ -115,6 +123,8 @@ def facts_of_scene(story: Story, sentence: Sentence, site: Site, person: Person,
         f"scene core {home} {'visiting' if person.visiting else 'plain'} {'office' if person.dignitary else 'none'}",
         "scene place told" if same else "scene place not told",
     ]
+    met = "host" if home != "home" and _met_host(story, sentence, site, person) else "nobody"
+    found += [f"scene meets {met}", f"scene meets {met} {home} {how}", f"scene meets {met} {act}"]
     found += [f"scene mood {mood}" for mood in moods(site)]
     found.append(f"scene expert {int(_expert(act, said, home, how, site, person) * 10)}")
     if verb is not None:

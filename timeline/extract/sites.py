@@ -147,7 +147,10 @@ def _qualifying(clause: Clause, piece: Phrase, arg: Arg | None) -> Iterator[Site
     for attr in piece.attrs:
         if _placed(attr):
             if piece.head in SURROUNDINGS and arg is not None:  # "in Cox's Bazar district"
-                if any(b.prep == "in" and _placed(b.np) and b.np.first == piece.last + 2 for b in clause.args):
+                within = [
+                    b.np for b in clause.args if b.prep == "in" and b.np.first == piece.last + 2 and _placed(b.np)
+                ]
+                if any(not contains(np.data.place, attr.data.place) for np in within):
                     continue  # "the Zaporizhzhia plant in Enerhodar"
                 own = Arg(arg.prep, attr, arg.at, arg.noun, arg.head, arg.fronted, arg.before)
                 yield Site(clause, own, attr.data)

@@ -29,6 +29,7 @@ from timeline.records import DateMention, Dispatch, Place, PlaceMention, Span
 from timeline.text import sentences
 
 T = TypeVar("T")
+_OF_STATE = ("minister", "premier", "chancellor", "governor", "mayor")
 _HEADING_MARKS = frozenset((".", ",", ":", "|", "-", "–", "—", "("))
 
 
@@ -67,6 +68,7 @@ class Story:
         self.datelines = datelines(self.text, places)
         self.written_in = {m.place.country_code for _, named in self.datelines for m in named if m.place}
         self.dated = {m.start for _, named in self.datelines for m in named}
+        self._at_home()
         self.advance = self._is_advance()
         known = [p for p in places if p.place is not None]
         self.programme = programme(self.text, self.published, self.people, places, dates, gazetteer)
@@ -79,6 +81,15 @@ class Story:
         self.off_headline = any("v.cancel" in v.kinds for s, v in verbs if s.number < 2)
         dated_rows = [s for s in self.sentences if s.headline and any(p.what == "date" for p in s.phrases)]
         self.schedule = len(dated_rows) >= 4
+
+    def _at_home(self) -> None:
+        """Take ministers of no named land for those of the land where the story is written: guests are told as such."""
+        if len(self.written_in) != 1:
+            return
+        for person in self.people.persons:
+            known = person.country or person.bodies or person.visiting or person.minor or not person.dignitary
+            if not known and any(office.endswith(_OF_STATE) for office in person.offices):
+                person.country = next(iter(self.written_in))
 
     def _home(self) -> Place | None:
         """The capital of the land of whoever holds an office and is named most."""

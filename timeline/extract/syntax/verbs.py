@@ -66,9 +66,14 @@ def lexical(line: Line, index: int, word: Word) -> int:
 
 
 def unlisted(line: Line, index: int, word: Word) -> int:
-    """A word in -ed that no list has, where a verb is due: right behind a person."""
+    """A word in -ed that no list has, where a verb is due: behind a person, a date or a comma in between."""
     token = line.tokens[index]
-    if token.capital or token.possessive or line.start >= 0 or not line.out or line.out[-1].what not in _SELF_NAMED:
+    if token.capital or token.possessive or line.start >= 0 or not line.out:
+        return 0
+    last = line.out[-1]
+    between = last.what == "date" or (last.kind == "punct" and last.words == (",",))
+    due = between and line.verb is None and any(p.what in _SELF_NAMED for p in line.out)
+    if last.what not in _SELF_NAMED and not due:
         return 0
     return _emit(line, index, index, Form(word.lower, "DN"), "past", NONE)
 
