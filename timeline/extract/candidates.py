@@ -146,7 +146,7 @@ def _by_wire(clause: Clause, sentence: Sentence) -> bool:
 
 
 _GUEST = 0.7
-"""How surely "told visiting President Chirac" puts him where the story is written; too rare among marked texts to fit."""
+"""How surely "told visiting President Chirac" puts him where the story is written; too rare in marked texts to fit."""
 _DIRECTIONS = frozenset("east west north south northeast northwest southeast southwest outskirts edge".split())
 _DEALINGS = frozenset(
     "accuse urge press warn blame ask tell criticise criticize praise attack denounce pressure threaten condemn"
