@@ -32,11 +32,15 @@ def rows(text: str, published: date = PUBLISHED) -> dict[str, timeline.Entry]:
         "Ghana has moved troops from as far off as Tamale to Kumasi.",
         "Tehran's minister flew to Jeddah on Wednesday.",
         "They signed what was agreed at the Dakar conference.",
+        "Berg's office in Geneva will follow it up.",
+        "She was until recently ambassador in Tokyo.",
+        "She accused Ankara of delays.",
+        "Berg praised the head of Oman's central bank on a visit to Muscat.",
     ],
 )
 def test_no_stop(text: str) -> None:
     found = rows(text)
-    assert found.keys() <= {"Lisbon", "Cascais", "Vienna"}
+    assert found.keys() <= {"Lisbon", "Cascais", "Vienna", "Muscat"}
     assert "Vienna" not in found or found["Vienna"].event != "return"
 
 
@@ -67,3 +71,41 @@ def test_earlier_this_year_is_over() -> None:
 
 def test_who_had_spoken_before_leaving_has_left() -> None:
     assert rows("Before leaving for Cairo, Berg had said that time was short.")["Cairo"].status == "reported"
+
+
+def test_who_flies_in_tomorrow_is_not_yet_there() -> None:
+    text = (
+        "HANOI (Agency) - Foreign Minister Anna Berg of Austria flies to Hanoi on Wednesday for talks. "
+        "Berg told reporters that she looked forward to it. It was here that her career began."
+    )
+    (entry,) = timeline.build([timeline.Dispatch(text, PUBLISHED, "wire")]).entries()
+    assert (entry.when.start, entry.status) == (date(2024, 5, 15), "planned")
+
+
+def test_a_guest_is_where_the_story_is_written() -> None:
+    text = (
+        "OSLO (Agency) - Norway's Prime Minister Jonas Gahr Store told visiting Austrian Foreign Minister Anna Berg so."
+    )
+    found = timeline.build([timeline.Dispatch(text, PUBLISHED, "wire")]).entries()
+    assert [(e.traveller, e.place.name if e.place else "") for e in found] == [("Anna Berg", "Oslo")]
+
+
+def test_a_minister_without_a_land_is_of_the_dateline() -> None:
+    text = "RIGA (Agency) - Interior Minister Janis Ozols told reporters at a briefing in Riga that all was well."
+    assert not list(timeline.build([timeline.Dispatch(text, PUBLISHED, "wire")]).entries())
+
+
+def test_a_departure_told_as_news_is_of_its_week() -> None:
+    first = "President Mara Lind of Estonia left Tallinn on April 22 for Rome. She arrived in Rome on April 22."
+    later = "President Mara Lind of Estonia spoke before leaving Tallinn for Paris. On May 13 she arrived in Paris."
+    days = (date(2024, 4, 23), PUBLISHED)
+    built = timeline.build(timeline.Dispatch(t, d, str(d)) for t, d in zip((first, later), days, strict=True))
+    left = [e for e in built.entries() if e.event == "departure"]
+    earlier, later_one = left
+    assert (earlier.when.start, earlier.sources) == (date(2024, 4, 22), ("2024-04-23",))
+    assert later_one.when.earliest is not None and later_one.when.earliest >= date(2024, 5, 1)
+
+
+def test_a_ship_is_nobody() -> None:
+    text = "MADRID (Agency) - Spain's frigate Blas de Lezo sailed to Odessa on Saturday."
+    assert not list(timeline.build([timeline.Dispatch(text, PUBLISHED, "wire")]).entries())

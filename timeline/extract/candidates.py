@@ -11,7 +11,7 @@ from timeline.extract.facts import facts
 from timeline.extract.lead import lead
 from timeline.extract.mood import relation, tense
 from timeline.extract.people import Person
-from timeline.extract.roles import of_works
+from timeline.extract.roles import detached
 from timeline.extract.scene import facts_of_scene, scenes
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
@@ -161,7 +161,7 @@ def _unread(site: Site) -> bool:
         return False
     aside = site.prep == "of" and site.arg.before in _DIRECTIONS  # "the desert east of Los Angeles"
     loose = site.noun is not None or site.form not in ("arg", "item")
-    return loose or site.prep in _TOPICS or aside or of_works(site) or _addressed(site)
+    return loose or site.prep in _TOPICS or aside or detached(site) or _addressed(site)
 
 
 def _addressed(site: Site) -> bool:

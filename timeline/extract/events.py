@@ -19,7 +19,7 @@ from timeline.extract.when import left, when
 from timeline.gazetteer import Gazetteer
 from timeline.records import DateMention, Dispatch, EventKind, Evidence, PlaceMention, Status, TripEvent
 
-ACCEPT = 0.42
+ACCEPT = 0.4
 """A person is taken to be at a place if the best of its mentions is at least this probable."""
 PAST = 0.55
 """A visit of long ago is no part of the trip in hand: it must be surer."""

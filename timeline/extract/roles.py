@@ -62,13 +62,7 @@ def read(site: Site) -> Reading | None:
         return _comes(site)
     if site.form == "attr":
         return Reading("at", 0.4, f"{site.noun.head} there") if site.noun is not None else None
-    if (
-        _of_trouble(site)
-        or _judged(site)
-        or of_works(site)
-        or _aside(site)
-        or (site.noun is not None and "n.visit" not in site.noun.kinds and _topic(site))
-    ):
+    if detached(site) or _judged(site) or (site.noun is not None and "n.visit" not in site.noun.kinds and _topic(site)):
         return None
     found = _by_noun(site) or _on_the_way(site) or _by_verb(site)
     arg = site.arg
@@ -105,7 +99,20 @@ def _of_trouble(site: Site) -> bool:
     return False
 
 
-def of_works(site: Site) -> bool:
+def detached(site: Site) -> bool:
+    """Whether the place only tells more of something else: what goes on there, is to be built or has its seat there."""
+    return _of_trouble(site) or _of_works(site) or _aside(site) or _of_subject(site) or _of_post(site)
+
+
+def _of_post(site: Site) -> bool:
+    """Whether somebody's post is told ("was ambassador in Washington")."""
+    verb = site.clause.verb
+    if verb is None or verb.head != "be" or site.prep not in _IN:
+        return False
+    return any(a.np.head in _POSTS and not a.prep and a.np.first < site.at for a in site.clause.args)
+
+
+def _of_works(site: Site) -> bool:
     """Whether works are spoken of ("a deal for a refinery at the port of Limon"), and nobody goes to see them."""
     clause, left = site.clause, site.arg.before
     if left not in _WORKS or site.prep not in _IN or (clause.verb is not None and clause.verb.kinds & _TRAVEL):
@@ -120,6 +127,12 @@ def _aside(site: Site) -> bool:
     verb = site.clause.verb
     moves = verb is not None and bool(verb.kinds & _TRAVEL)
     return arg.prep in ("around", "near", "outside") and arg.left == "punct" and not arg.fronted and not moves
+
+
+def _of_subject(site: Site) -> bool:
+    """Whether the place tells which subject is meant ("my office in Geneva will", "a senator from Nebraska, took")."""
+    left = left_of(site) if site.arg.fronted and site.noun is None else None
+    return left is not None and left.what in ("noun", "party", "office") and site.at - left.last == 2
 
 
 def _comes(site: Site) -> Reading | None:
@@ -206,8 +219,6 @@ def _by_verb(site: Site) -> Reading | None:
     kinds, lemma, plain = verb.kinds, verb.head, verb.head.split("_")[0]
     if lemma == "be" or lemma == "be_back":
         if prep in _IN:
-            if any(a.np.head in _POSTS and not a.prep and a.np.first < site.at for a in site.clause.args):
-                return None  # "was ambassador in Washington"
             return Reading("back" if lemma == "be_back" or site.arg.before == "back" else "at", 0.6, f"be {prep}")
         if prep == "to" and "perfect" in verb.flags:
             return Reading("to", 0.6, "been to")

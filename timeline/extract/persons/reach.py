@@ -15,6 +15,7 @@ from timeline.extract.persons.tables import (
     OFFICE_HOME,
     SELDOM_GIVEN,
     SHARED_OFFICES,
+    SHIPS,
     SUFFIXES,
     THING_HEADS,
     THING_TAILS,
@@ -259,7 +260,7 @@ class Reach:
         """Whether the words name a thing: "Camp Smith", "Konrad Adenauer Foundation", "USS Arizona"."""
         lowers, words = self.lowers, self.words
         before = lowers[first - 1] if first else ""
-        if before in THING_HEADS and (self.tokens[first - 1].capital or before in ("carrier", "liner", "aboard")):
+        if before in SHIPS or (before in THING_HEADS and self.tokens[first - 1].capital):
             return True
         if end - first > 1 and lowers[first] in THING_HEADS and lowers[first] not in words.given:
             return True

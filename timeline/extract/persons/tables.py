@@ -84,6 +84,11 @@ SHARED_OFFICES = {
 PLACED_TITLES = frozenset(("prince", "princess", "duke", "duchess", "earl"))
 SUFFIXES = frozenset("jr sr jnr snr ii iii iv v vi vii viii ix x xii xiii xiv xv xvi xxiii".split())
 # words before which, or behind which, a name is a thing's: "Camp Smith", "USS George Washington", "Kennedy airport"
+SHIPS = frozenset(
+    "aboard carrier liner frigate destroyer battleship yacht cruiser corvette submarine warship ship vessel ferry"
+    " tanker trawler schooner hurricane typhoon cyclone".split()
+)
+"""Words before the name of a ship or a storm, with a capital or without."""
 THING_HEADS = frozenset(
     "camp fort mount mt lake port cape san santa saint st joint base hotel villa palais casa plaza rue via monte "
     "uss hms "
