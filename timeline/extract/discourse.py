@@ -20,7 +20,7 @@ _JOINT = frozenset(
     "pair couple two three four five duo leaders ministers presidents trio both men women others all rest".split()
 )
 _SIZES = {"pair": 2, "couple": 2, "duo": 2, "two": 2, "trio": 3, "three": 3, "four": 4, "quartet": 4, "five": 5}
-_RETINUE = frozenset("delegation party group entourage team mission delegates visitors guests".split())
+RETINUE = frozenset("delegation party group entourage team mission delegates visitors guests".split())
 
 
 class Discourse:
@@ -33,6 +33,7 @@ class Discourse:
         self.subject: tuple[int, ...] = ()
         self.group: tuple[int, ...] = ()  # the last persons named together
         self.main: int | None = None
+        self.head: int | None = None  # who leads the delegation that is spoken of
         self.moving = False  # the clause in hand tells of motion
         self.crowd = False  # several people without names are spoken of
         self.section = False  # inside a part of the text that a person's name heads
@@ -47,14 +48,15 @@ class Discourse:
         """Start again at the top of the text."""
         self.recent, self.subject, self.group = [], (), ()
         self.section = self.crowd = False
+        self.head = None
 
     def stand(self) -> tuple[Any, ...]:
         """Where the discourse stands, for `restore`."""
-        return (list(self.recent), self.subject, self.group, self.section, self.moving, self.crowd)
+        return (list(self.recent), self.subject, self.group, self.section, self.moving, self.crowd, self.head)
 
     def restore(self, stand: tuple[Any, ...]) -> None:
         """Go back to where the discourse stood."""
-        recent, self.subject, self.group, self.section, self.moving, self.crowd = stand
+        recent, self.subject, self.group, self.section, self.moving, self.crowd, self.head = stand
         self.recent = list(recent)
 
     def basis(self) -> tuple[Any, ...]:
@@ -149,7 +151,7 @@ class Discourse:
             return self._office(piece.data[1], piece.data[2], piece.data[3])
         if piece.what == "pronoun" and piece.data is not None:
             return self._pronoun(piece.data[1], near, speaker)
-        if piece.what in ("party", "event") and (piece.head in _RETINUE or piece.head in _JOINT):
+        if piece.what in ("party", "event") and (piece.head in RETINUE or piece.head in _JOINT):
             return self._party(piece, near, speaker)
         if piece.what == "noun" and piece.definite and (piece.attrs or len(piece.words) > 1):
             words = [w for a in piece.attrs for w in a.words] + [w for w in piece.words if w not in ("this", "these")]
@@ -164,10 +166,9 @@ class Discourse:
             return self._one(piece.owner, near, speaker)
         if not piece.definite and piece.words[:1] not in (("both",), ("all",), ("two",)):
             return ()
-        if piece.head in _RETINUE:
-            if self.main is None:
-                return ()
-            return (self.main, *self.parties.get(self.main, {}))
+        if piece.head in RETINUE:
+            head = self.main if self.head is None else self.head
+            return () if head is None else (head, *self.parties.get(head, {}))
         if piece.head == "couple" and self.main is not None:
             wed = [p.number for p in self.people.persons if p.spouse == self.main] or [
                 self.people.persons[self.main].spouse
@@ -256,5 +257,5 @@ def _is_mute(piece: Phrase) -> bool:
     if piece.what == "pronoun" and piece.data is not None:
         return bool(piece.data[1] == "n")
     if piece.what in ("party", "event"):
-        return piece.head not in _RETINUE
+        return piece.head not in RETINUE
     return not (piece.what == "noun" and piece.definite and (piece.attrs or len(piece.words) > 1))

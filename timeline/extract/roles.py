@@ -46,6 +46,7 @@ _WORKS = frozenset(
     "refinery plant pipeline dam railway line bridge reactor mine terminal road highway factory station airport tunnel"
     " hospital stadium canal".split()
 )
+_CHANGED = frozenset("plane planes aircraft jet train trains car cars helicopter ship boat fuel petrol crew".split())
 _WRITING = frozenset("write phone telephone email cable appeal".split())
 _LEGATIONS = frozenset("permanent diplomatic resident observer".split())
 _OFFICE_WORDS = frozenset("visa nuclear missile aid training weapons space exchange".split())
@@ -253,7 +254,7 @@ def _by_verb(site: Site) -> Reading | None:
         if verb.tense == "ger" and not _of_journey(site):
             return None  # "to tangle with countries, including North Korea"
         return Reading("to", 0.6, lemma) if prep in ("", *_IN) else None
-    if "v.transit" in kinds and prep in _IN:
+    if "v.transit" in kinds and prep in _IN and (prep != "on" or not _topic(site)) and _changes(site, plain):
         return Reading("via", 0.9, lemma)
     if prep in _VIA:
         return (
@@ -322,6 +323,12 @@ def _by_verb(site: Site) -> Reading | None:
     if "v.go" in kinds and prep in _IN:
         return Reading("at", 0.3, f"{lemma} {prep}")
     return None
+
+
+def _changes(site: Site, plain: str) -> bool:
+    """Whether what is changed, taken or pumped has to do with the way: planes and fuel, not course or tack."""
+    things = [a.np for a in site.clause.args if not a.prep and a.np.first < site.at and a.np.what != "date"]
+    return plain not in ("change", "take", "pump") or not things or any(np.head in _CHANGED for np in things)
 
 
 def _station(site: Site) -> bool:

@@ -29,6 +29,8 @@ class Turn:
     host: bool
     social: bool
     """It may tell who travels with whom."""
+    heads: bool
+    """It tells who leads a delegation."""
 
 
 @dataclass(slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from timeline.extract.agents import HUMAN, inverted
-from timeline.extract.discourse import Discourse
+from timeline.extract.discourse import RETINUE, Discourse
 from timeline.extract.party import Parties, may_join, told
 from timeline.extract.story import Sentence, Story
+from timeline.extract.syntax.clause import Clause
 from timeline.extract.syntax.phrase import Phrase
 from timeline.extract.turns import Course, Turn, Walked
 
@@ -70,6 +71,7 @@ def _course(discourse: Discourse, sentence: Sentence) -> Course:
                 leading=clause.link in ("main", "coord"),
                 host=verb is not None and "v.hosted" in verb.kinds and "passive" not in verb.flags,
                 social=may_join(clause),
+                heads=verb is not None and verb.head in ("lead", "head") and _has_delegation(clause),
             )
         )
     behind = [piece.data[1] for piece in named]
@@ -77,6 +79,10 @@ def _course(discourse: Discourse, sentence: Sentence) -> Course:
     if idle:
         sentence.who = dict.fromkeys((turn.clause.number for turn in turns), ())
     return Course(turns, behind, idle, _heading(discourse, sentence))
+
+
+def _has_delegation(clause: Clause) -> bool:
+    return any(not a.prep and a.np.head in RETINUE for a in clause.args)
 
 
 def _named(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
@@ -131,6 +137,8 @@ def _subjects(discourse: Discourse, sentence: Sentence, course: Course) -> None:
             found = discourse.resolve(turn.owners, near, speaker)
             turn.clause.how = "owner"  # "Johnson's helicopter settled"
         sentence.who[turn.clause.number] = found
+        if turn.heads and found:
+            discourse.head = found[0]
         for number in found:
             if not persons[number].minor:
                 if number in near:
