@@ -84,7 +84,7 @@ class Story:
 
     def _at_home(self) -> None:
         """Take ministers of no named land for those of the land where the story is written: guests are told as such."""
-        if len(self.written_in) != 1:
+        if len(self.written_in) != 1 or self.written_in == {"US"}:  # a land of secretaries, not of ministers
             return
         for person in self.people.persons:
             known = person.country or person.bodies or person.visiting or person.minor or not person.dignitary
