@@ -21,7 +21,7 @@ from timeline.records import DateMention, Dispatch, EventKind, Evidence, PlaceMe
 
 ACCEPT = 0.4
 """A person is taken to be at a place if the best of its mentions is at least this probable."""
-PAST = 0.55
+PAST = 0.65
 """A visit of long ago is no part of the trip in hand: it must be surer."""
 CLAIM = 0.3
 """The other mentions of an accepted place that are at least this probable are claims too."""
