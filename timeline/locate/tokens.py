@@ -8,6 +8,9 @@ without spaces (Chinese, Thai) come as long tokens, which `mentions` cuts.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import accumulate, compress, count, repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from timeline.locate.lexicon import lexicon
@@ -17,7 +20,8 @@ from timeline.locate.lexicon import lexicon
 _MARK = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u109f"
 _LETTERS = rf"(?:[a-zA-Z]++|[^\W\d_]|[{_MARK}])++"
 _TOKEN = re.compile(
-    r"([A-Z]\.(?:(?:[A-Z]\.){0,4}[A-Z]\b\.?|(?:[A-Z]\.){1,5})"  # initials
+    r"([a-zA-Z][a-z]*+(?=[ ,\n])"  # most words, told at once; the other forms hold for them, too
+    r"|[A-Z]\.(?:(?:[A-Z]\.){0,4}[A-Z]\b\.?|(?:[A-Z]\.){1,5})"  # initials
     rf"|{_LETTERS}(?:['’ʼ‘`]{_LETTERS})*"  # a word
     r"|\d+"
     r"|[^\w\s])"  # a mark
@@ -54,15 +58,18 @@ class Token(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """The token without its possessive ending, of which kind it is, and whether a name may begin with it."""
+    """The token without its possessive ending, of which kind it is, and whether a name may begin with it.
+
+    `odd` tells that it may be no token by itself: it has an ending, or may take the full stop behind it.
+    """
 
     text: str
     kind: str
     cap: bool
     upper: bool
     head: bool
+    odd: bool
     ending: str
-    abbreviation: bool
 
 
 _SHAPES_KEPT = 100_000
@@ -77,12 +84,13 @@ class Tokens(list[Token]):
 
     __slots__ = ("heads",)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.heads: list[int] = []
+    def __init__(self, tokens: Iterable[Token], heads: Iterable[int]) -> None:
+        super().__init__(tokens)
+        self.heads = list(heads)
 
 
 _new = tuple.__new__  # a token for each word and mark: the constructor by keywords would be half of the time
+_is_odd = attrgetter("odd")
 
 
 class _Shapes(dict[str, _Shape]):
@@ -100,10 +108,10 @@ _shapes = _Shapes()
 
 def _shape(written: str) -> _Shape:
     if "." in written[1:]:
-        return _Shape(written, "word", True, written.isupper(), True, "", False)
+        return _Shape(written, "word", True, written.isupper(), True, False, "")
     if not _WORD.match(written):
         number = not _NO_WORD.match(written)
-        return _Shape(written, "number" if number else "punct", False, False, number, "", False)
+        return _Shape(written, "number" if number else "punct", False, False, number, False, "")
     lex = lexicon()
     word, ending = written, ""
     cap = word[0].isupper()
@@ -113,32 +121,30 @@ def _shape(written: str) -> _Shape:
     else:
         abbreviation = cap and word.lower() in lex.abbreviations
     head = cap or not word.isascii() or word in lex.titles or word in lex.begin_links
-    return _Shape(word, "word", cap, cap and len(word) > 1 and word.isupper(), head, ending, abbreviation)
+    odd = abbreviation or bool(ending)
+    return _Shape(word, "word", cap, cap and len(word) > 1 and word.isupper(), head, odd, ending)
 
 
 def tokenise(text: str) -> Tokens:
     """All tokens of a text, in order."""
-    tokens = Tokens()
-    add, head = tokens.append, tokens.heads.append
-    end = 0
-    pointed = False  # whether the last word took the full stop after it
     parts = _TOKEN.split(text)  # by turns what stands between two tokens and a token
-    for gap, written in zip(parts[0::2], parts[1::2], strict=False):
-        start = end + len(gap)
-        end = start + len(written)
-        word, kind, cap, upper, heads, ending, abbreviation = _shapes[written]
-        if pointed:
-            pointed = False
-            continue
-        if heads:
-            head(len(tokens))
-        if ending:
-            stop = start + len(word)
-            add(_new(Token, (start, stop, word, gap, kind, cap, upper)))
-            add(_new(Token, (stop, end, ending, "", "ending", False, False)))
-        elif abbreviation and text[end : end + 1] == ".":
-            pointed = True
-            add(_new(Token, (start, end + 1, f"{word}.", gap, kind, cap, upper)))
-        else:
-            add(_new(Token, (start, end, word, gap, kind, cap, upper)))
-    return tokens
+    if len(parts) < 2:
+        return Tokens((), ())
+    gaps, reached = parts[0::2], list(accumulate(map(len, parts)))
+    starts, ends = reached[0::2], reached[1::2]
+    shapes = list(map(_shapes.__getitem__, parts[1::2]))
+    for at in reversed(list(compress(count(), map(_is_odd, shapes)))):
+        shape, end = shapes[at], ends[at]
+        if shape.ending:
+            stop = starts[at] + len(shape.text)
+            starts.insert(at + 1, stop)
+            ends.insert(at, stop)
+            gaps.insert(at + 1, "")
+            shapes.insert(at + 1, _Shape(shape.ending, "ending", False, False, False, False, ""))
+        elif text[end : end + 1] == ".":
+            ends[at : at + 2] = [end + 1]
+            del starts[at + 1], gaps[at + 1]
+            shapes[at : at + 2] = [_shapes[f"{shape.text}."]]
+    texts, kinds, caps, uppers, heads, _, _ = zip(*shapes, strict=True)
+    rows = zip(starts, ends, texts, gaps, kinds, caps, uppers)  # noqa: B905 -- a gap and a start stand behind the last
+    return Tokens(map(_new, repeat(Token), rows), compress(count(), heads))
