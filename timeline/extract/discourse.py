@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
 from timeline.extract.people import People
-from timeline.extract.syntax.phrase import Phrase
+from timeline.extract.syntax.phrase import Mention, Phrase
 from timeline.extract.tokens import Token
 from timeline.languages import Lexicon
 
@@ -41,6 +42,8 @@ class Discourse:
         self.parties: dict[int, dict[int, tuple[str, int]]] = {}  # who goes along with whom, how known, where told
         self.meant: dict[int, int] = {}  # how often each person is the subject of a clause, named or not
         self.went: dict[int, list[tuple[str, str]]] = {}  # land and place of each place somebody is said to go to
+        offices = lexicon.offices
+        self._stands = [at for at, lower in enumerate(people.tokens.lowers) if lower in offices]
 
     def begin(self) -> None:
         """Start again at the top of the text."""
@@ -61,29 +64,25 @@ class Discourse:
         parties = {leader: dict(members) for leader, members in self.parties.items()}
         return (self.moving, self.main, dict(self.travels), parties, [p.country for p in self.people.persons])
 
-    def office_chunks(self, tokens: Sequence[Token], first: int) -> list[tuple[int, int, str, Any]]:
-        """Offices without a name among the tokens of a sentence, as mentions for the parser.
-
-        `first` is the number of the sentence's first token in the text.
-        """
-        found: list[tuple[int, int, str, Any]] = []
-        offices = self.lexicon.offices
-        lowers = [t.lower for t in tokens]
-        if offices.keys().isdisjoint(lowers):
+    def office_chunks(self, first: int, end: int) -> list[Mention]:
+        """Offices without a name among the tokens `first:end` of the text, a sentence, as mentions for the parser."""
+        found: list[Mention] = []
+        stands = self._stands[bisect_left(self._stands, first) : bisect_left(self._stands, end)]
+        if not stands:
             return found
-        at = 0
-        while at < len(tokens):
-            if lowers[at] in offices:
-                match = self.lexicon.match(offices, lowers, at)
-                if match:
-                    if "office" in match[1] and "plural" not in match[1]:
-                        country = self._definite(tokens, at, first)
-                        if country is not None:
-                            words = tuple(lowers[at : at + match[0]])
-                            end = tokens[at + match[0] - 1].end
-                            found.append((tokens[at].start, end, "P", ("office", words, country, tokens[at].capital)))
-                    at += match[0] - 1
-            at += 1
+        tokens, lowers = self.people.tokens[first:end], self.people.tokens.lowers[first:end]
+        behind = 0
+        for stand in stands:
+            at = stand - first
+            match = self.lexicon.match(self.lexicon.offices, lowers, at) if at >= behind else None
+            if match is None:
+                continue
+            behind = at + match[0]
+            if "office" in match[1] and "plural" not in match[1]:
+                country = self._definite(tokens, at, first)
+                if country is not None:
+                    known = ("office", tuple(lowers[at:behind]), country, tokens[at].capital)
+                    found.append((tokens[at].start, tokens[behind - 1].end, "P", known))
         return found
 
     def _definite(self, tokens: Sequence[Token], at: int, first: int) -> str | None:

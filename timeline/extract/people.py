@@ -17,7 +17,7 @@ from timeline.extract.persons.naming import fold
 from timeline.extract.persons.person import Person, PersonMention
 from timeline.extract.persons.scan import Names
 from timeline.extract.persons.tables import MEN, SUFFIXES, WOMEN
-from timeline.extract.tokens import Token
+from timeline.extract.tokens import Tokens
 from timeline.languages import Lexicon, known_persons, titles_as_names
 from timeline.records import Place, PlaceMention
 
@@ -29,7 +29,7 @@ class People:
 
     def __init__(
         self,
-        tokens: Sequence[Token],
+        tokens: Tokens,
         places: Sequence[PlaceMention],
         lexicon: Lexicon,
         demonyms: Mapping[str, str],

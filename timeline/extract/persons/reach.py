@@ -21,7 +21,7 @@ from timeline.extract.persons.tables import (
     WORD_NAMES,
     tables,
 )
-from timeline.extract.tokens import Token
+from timeline.extract.tokens import Tokens
 from timeline.languages import Lexicon
 from timeline.records import PlaceMention
 
@@ -59,13 +59,13 @@ class Reach:
     def __init__(
         self,
         text: str,
-        tokens: Sequence[Token],
+        tokens: Tokens,
         places: Sequence[PlaceMention],
         lexicon: Lexicon,
         demonyms: Mapping[str, str],
     ) -> None:
         self.text, self.tokens, self.lexicon, self.demonyms = text, tokens, lexicon, demonyms
-        self.lowers = [t.lower for t in tokens]
+        self.lowers = tokens.lowers
         self.capitals = [at for at, t in enumerate(tokens) if t.capital]
         self.words = tables(lexicon)
         self.places = self._laid(places)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from timeline.extract.syntax.lexis import Lexis
 from timeline.extract.syntax.phrase import Mention, Phrase
 from timeline.extract.syntax.word import NONE, Word
 from timeline.extract.tokens import Token
+
+_LOWER = attrgetter("lower")
 
 
 class Line:
@@ -41,7 +44,7 @@ class Line:
         vocabulary = lexis.words
         self.tokens = tokens
         self.lexis = lexis
-        self.words: list[Word] = [vocabulary[token.lower] for token in tokens]
+        self.words: list[Word] = list(map(vocabulary.__getitem__, map(_LOWER, tokens)))
         self.stop: Word = vocabulary["."]  # what is seen behind the last word
         self.count = len(tokens)
         self.at: list[Mention | None] = [None] * self.count
