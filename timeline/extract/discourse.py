@@ -123,11 +123,9 @@ class Discourse:
 
         `near` were subjects earlier in the sentence; `speaker` is whose words a quotation gives.
         """
-        numbers: dict[int, None] = {}
-        for piece in pieces:
-            for number in self._one(piece, near, speaker):
-                numbers[number] = None
-        return tuple(numbers)
+        if len(pieces) == 1:
+            return tuple(dict.fromkeys(self._one(pieces[0], near, speaker)))
+        return tuple(dict.fromkeys([number for piece in pieces for number in self._one(piece, near, speaker)]))
 
     def fixed(self, pieces: Sequence[Phrase]) -> tuple[int, ...] | None:
         """The persons that noun phrases stand for wherever they are said; None where what was said before decides."""
@@ -137,7 +135,7 @@ class Discourse:
                 numbers.update(dict.fromkeys(piece.data[1]))
             elif not _is_mute(piece):
                 return None
-        return tuple(numbers)
+        return tuple(numbers) if numbers else ()
 
     def _one(self, piece: Phrase, near: Sequence[int], speaker: Sequence[int]) -> tuple[int, ...]:
         if piece.what == "person":
@@ -202,11 +200,13 @@ class Discourse:
             return tuple(pair) if len(pair) == 2 else ()
         lead = (self.main,) if self.main is not None else ()
         order = [n for n in (*reversed(near), *self.subject, *lead, *reversed(self.recent)) if not persons[n].minor]
-        ranks = {n: rank for rank, n in reversed(list(enumerate(order)))}
-        order = sorted(ranks, key=lambda n: ranks[n] - self._pull(n))
+        ranks = dict(zip(reversed(order), range(len(order) - 1, -1, -1), strict=True))
+        fitting = [n for n in ranks if persons[n].gender in ("", kind)]
         if kind == "f":  # persons of unknown gender are seldom women in this field
-            order.sort(key=lambda n: persons[n].gender != "f")
-        return next(((n,) for n in order if persons[n].gender in ("", kind)), ())
+            fitting = [n for n in fitting if persons[n].gender == "f"] or fitting
+        if len(fitting) > 1:
+            return (min(fitting, key=lambda n: ranks[n] - self._pull(n)),)
+        return tuple(fitting)
 
     def _pull(self, number: int) -> float:
         """How many places a traveller moves forward among the persons a pronoun may mean."""

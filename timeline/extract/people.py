@@ -45,6 +45,8 @@ class People:
         for person in self.persons:
             _recognise(person)
         self.mentions: list[PersonMention] = found.mentions
+        self._descriptions: dict[tuple[str, ...], Description | None] = {}  # those that were read so far
+        self._offices: set[str] | None = None
 
     def place_at(self, at: int) -> Place | None:
         """The place that the token numbered `at` names."""
@@ -56,7 +58,7 @@ class People:
 
         Where a country is named they must be of it, as far as theirs is known.
         """
-        wanted = describe(words, self.demonyms)
+        wanted = self._description(words)
         if wanted is None:
             return []
         return self._holding(Description(wanted.offices, country or wanted.country, wanted.body, " ".join(words)))
@@ -66,10 +68,18 @@ class People:
 
         Several only where the text has several such persons; none where it has none.
         """
-        wanted = describe(words, self.demonyms)
+        wanted = self._description(words)
         return self._holding(wanted) if wanted is not None else []
 
+    def _description(self, words: Sequence[str]) -> Description | None:
+        key = tuple(words)
+        if key not in self._descriptions:
+            self._descriptions[key] = describe(key, self.demonyms)
+        return self._descriptions[key]
+
     def _holding(self, wanted: Description) -> list[int]:
+        if not [o for o in self._held() if o in wanted.offices or o.endswith(wanted.exact)]:
+            return []  # as for most descriptions of things
         exact: list[Person] = []
         like: list[Person] = []
         loose: list[Person] = []
@@ -93,6 +103,12 @@ class People:
         now = [p for p in found if not p.former]
         return [p.number for p in now or found]
 
+    def _held(self) -> set[str]:
+        """The offices that persons of the text hold, in each form."""
+        if self._offices is None:
+            self._offices = {office for person in self.persons for office in _shortened(person)}
+        return self._offices
+
     def unnamed(self, title: str, offset: int) -> int:
         """A person known only by a title ("the Queen"), added on first need."""
         style = title.lower()
@@ -109,6 +125,7 @@ class People:
         person.gender = "f" if style in WOMEN else "m" if style in MEN else ""
         person.forms.append(tuple(fold(w) for w in title.split()))
         self.persons.append(person)
+        self._offices = None
         return person.number
 
 
