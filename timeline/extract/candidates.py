@@ -65,6 +65,7 @@ def written_in(story: Story) -> str:
 def candidates(story: Story) -> Iterator[Candidate]:
     """The candidates in order of the text."""
     here = written_in(story)
+    story.discourse.acted = _acted(story)
     for _ in range(2):  # who mostly travels decides what pronouns mean, and the other way round
         story.discourse.travels = _travels(story)
         story.discourse.main = lead(story, here)
@@ -85,6 +86,7 @@ _REMOTE = frozenset(
 )
 
 
+_GOING = frozenset(("v.go", "v.arrive"))
 _WIRES = frozenset("video videolink video-link videoconference teleconference telephone phone satellite".split())
 
 
@@ -103,7 +105,7 @@ def _from_afar(site: Site, sentence: Sentence) -> bool:
     verb = site.clause.verb
     if site.prep == "from":
         return False  # "by telephone from Rome"
-    if verb is not None and verb.kinds & {"v.go", "v.arrive"} and verb.head not in ("reach", "get"):
+    if verb is not None and not verb.kinds.isdisjoint(_GOING) and verb.head not in ("reach", "get"):
         return False
     if _by_wire(site.clause, sentence):
         return True
@@ -116,7 +118,7 @@ def _from_afar(site: Site, sentence: Sentence) -> bool:
 def _by_wire(clause: Clause, sentence: Sentence) -> bool:
     """Whether "by video" stands behind the clause's verb, before any other verb."""
     verb = clause.verb
-    if verb is None or not sentence.words & _WIRES:
+    if verb is None or sentence.words.isdisjoint(_WIRES):
         return False
     way = False
     for piece in sentence.phrases:
@@ -215,45 +217,42 @@ def _homes(story: Story) -> None:
             story.people.persons[number].country = code
 
 
+_TRAVELLING = (
+    "subject", "possessor", "by", "taken", "trip", "received", "guest", "who", "inherited", "ahead", "owner", "asked",
+)  # fmt: skip
+"""How the ties of those begin who are said to travel."""
+
+
+def _acted(story: Story) -> dict[int, float]:
+    """How often each person is the subject of a clause by name."""
+    acted: dict[int, float] = {}
+    for sentence in story.sentences:
+        for clause in sentence.clauses:
+            if clause.subject and clause.how == "subject" and clause.subject[0].what == "person":
+                for number in clause.subject[0].data[1]:
+                    acted[number] = acted.get(number, 0.0) + 1
+    return acted
+
+
 def _travels(story: Story) -> dict[int, float]:
     """How often each person is said to travel."""
     counts: dict[int, float] = {}
     went = story.discourse.went = {}
     named = story.discourse.named = {}
-    acted = story.discourse.acted = {}
     parties = story.discourse.parties = {}
     persons = story.people.persons
     meant = story.discourse.meant = {}
     for sentence in walk(story, parties):
         for found in sentence.who.values():
-            for number in found[:1]:
-                meant[number] = meant.get(number, 0) + 1
-        for clause in sentence.clauses:
-            if clause.how == "subject" and clause.subject and clause.subject[0].what == "person":
-                for number in clause.subject[0].data[1]:
-                    acted[number] = acted.get(number, 0.0) + 1
+            if found:
+                meant[found[0]] = meant.get(found[0], 0) + 1
         for site in sentence.sites:
             reading = site.reading
             if reading is None or reading.strength < 0.6 or reading.role == "hosted" or site.container:
                 continue
             code = site.place.country_code
             for number, tie in ties(story, sentence, site).items():
-                if not tie.startswith(
-                    (
-                        "subject",
-                        "possessor",
-                        "by",
-                        "taken",
-                        "trip",
-                        "received",
-                        "guest",
-                        "who",
-                        "inherited",
-                        "ahead",
-                        "owner",
-                        "asked",
-                    )
-                ):
+                if not tie.startswith(_TRAVELLING):
                     continue
                 abroad = not persons[number].country or persons[number].country != code
                 went.setdefault(number, []).append((code, settled(story.gazetteer, site.place).place_id))

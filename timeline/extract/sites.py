@@ -46,6 +46,7 @@ class Site:
     reading: Reading | None = None
     dates: list[Phrase] = field(default_factory=list)
     date_how: str = ""
+    real: str = ""  # what `mood.reality` says of it, once that was asked
 
     @property
     def place(self) -> Place:
