@@ -48,18 +48,18 @@ class People:
         return hit.words == 1 and hit.text in self.bearers
 
     def _runs(self) -> Iterator[list[int]]:
-        """Token numbers of words that follow one another with capitals, particles between them included."""
-        titles, links = self.lex.titles, self.lex.person_links
+        """Token numbers of two or more words that follow one another with capitals, particles between them included."""
+        titles, links, tokens = self.lex.titles, self.lex.person_links, self.tokens
         done = -1
         for first in self.tokens.heads:
             if first <= done:
                 continue
-            _, _, word, _, kind, cap, _ = self.tokens[first]
+            _, _, word, _, kind, cap, _, _, _ = tokens[first]
             if kind != "word" or not (cap or word in titles):
                 continue
             run = [first]
-            for at in range(first + 1, len(self.tokens)):
-                _, _, word, gap, kind, cap, _ = self.tokens[at]
+            for at in range(first + 1, len(tokens)):
+                _, _, word, gap, kind, cap, _, _, _ = tokens[at]
                 if gap not in ("", " "):
                     break
                 if kind == "word":
@@ -69,10 +69,11 @@ class People:
                     break
                 run.append(at)
             done = run[-1]
-            yield run
+            if len(run) > 1:
+                yield run
 
     def _low(self, at: int) -> str:
-        return self.tokens[at].text.rstrip(".").lower()
+        return self.tokens[at].low.rstrip(".")
 
     def _read(self, run: list[int]) -> None:
         at = 0
@@ -113,7 +114,7 @@ class People:
             return True
         # a well known place: its neighbour must be a family name or another given name, and no "in" before it
         before = self.tokens[run[at] - 1] if run[at] else None
-        if before is not None and before.text.lower() in self.lex.strong_prepositions:
+        if before is not None and before.low in self.lex.strong_prepositions:
             return False
         low = self._low(run[after])
         return low in self.lex.family or (low in self.lex.given and entry.top < 9)

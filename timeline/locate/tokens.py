@@ -45,6 +45,8 @@ class Token(NamedTuple):
     kind: str  # word, number, punct, ending (possessive)
     cap: bool  # begins with a capital
     upper: bool  # all letters are capitals, and there are two at least
+    low: str  # in lower case
+    plain: bool  # a word with a capital that is neither short for anything nor one that opens sentences
 
     @property
     def caseless(self) -> bool:
@@ -67,25 +69,28 @@ class _Shape(NamedTuple):
     kind: str
     cap: bool
     upper: bool
-    head: bool
-    odd: bool
-    ending: str
+    low: str
+    plain: bool
+    head: bool = False
+    odd: bool = False
+    ending: str = ""
 
 
 _SHAPES_KEPT = 100_000
 
 
 class Tokens(list[Token]):
-    """The tokens of a text, in order; `heads` are the numbers of those at which a name may begin.
+    """The tokens of a text, in order; `heads` are the numbers of those at which a name may begin, `texts` all words.
 
-    These are the words with a capital, words not in ASCII, numbers, and the small words with which a name or a person's
+    The heads are the words with a capital, words not in ASCII, numbers, and the small words with which a name or a person's
     title begins: one token in six, so that no search need look at the others.
     """
 
-    __slots__ = ("heads",)
+    __slots__ = ("heads", "texts")
 
-    def __init__(self, tokens: Iterable[Token], heads: Iterable[int]) -> None:
+    def __init__(self, tokens: Iterable[Token], texts: Iterable[str], heads: Iterable[int]) -> None:
         super().__init__(tokens)
+        self.texts = frozenset(texts)
         self.heads = list(heads)
 
 
@@ -108,10 +113,11 @@ _shapes = _Shapes()
 
 def _shape(written: str) -> _Shape:
     if "." in written[1:]:
-        return _Shape(written, "word", True, written.isupper(), True, False, "")
+        low, upper = written.lower(), written.isupper()
+        return _Shape(written, "word", True, upper, low, not (low in lexicon().openers or _is_short(low)), True)
     if not _WORD.match(written):
         number = not _NO_WORD.match(written)
-        return _Shape(written, "number" if number else "punct", False, False, number, False, "")
+        return _Shape(written, "number" if number else "punct", False, False, written.lower(), False, number)
     lex = lexicon()
     word, ending = written, ""
     cap = word[0].isupper()
@@ -121,15 +127,22 @@ def _shape(written: str) -> _Shape:
     else:
         abbreviation = cap and word.lower() in lex.abbreviations
     head = cap or not word.isascii() or word in lex.titles or word in lex.begin_links
-    odd = abbreviation or bool(ending)
-    return _Shape(word, "word", cap, cap and len(word) > 1 and word.isupper(), head, odd, ending)
+    low, upper = word.lower(), cap and len(word) > 1 and word.isupper()
+    plain = cap and low not in lex.openers and not (upper and (len(word) <= 4 or _is_short(low)))
+    return _Shape(word, "word", cap, upper, low, plain, head, abbreviation or bool(ending), ending)
+
+
+def _is_short(low: str) -> bool:
+    """Whether a word in capitals or with points may be short for a name: "NSW", "Ky."."""
+    key = low.rstrip(".")
+    return key.replace(".", "") in lexicon().acronyms or key in lexicon().states
 
 
 def tokenise(text: str) -> Tokens:
     """All tokens of a text, in order."""
     parts = _TOKEN.split(text)  # by turns what stands between two tokens and a token
     if len(parts) < 2:
-        return Tokens((), ())
+        return Tokens((), (), ())
     gaps, reached = parts[0::2], list(accumulate(map(len, parts)))
     starts, ends = reached[0::2], reached[1::2]
     shapes = list(map(_shapes.__getitem__, parts[1::2]))
@@ -140,11 +153,11 @@ def tokenise(text: str) -> Tokens:
             starts.insert(at + 1, stop)
             ends.insert(at, stop)
             gaps.insert(at + 1, "")
-            shapes.insert(at + 1, _Shape(shape.ending, "ending", False, False, False, False, ""))
+            shapes.insert(at + 1, _Shape(shape.ending, "ending", False, False, shape.ending.lower(), False))
         elif text[end : end + 1] == ".":
             ends[at : at + 2] = [end + 1]
             del starts[at + 1], gaps[at + 1]
             shapes[at : at + 2] = [_shapes[f"{shape.text}."]]
-    texts, kinds, caps, uppers, heads, _, _ = zip(*shapes, strict=True)
-    rows = zip(starts, ends, texts, gaps, kinds, caps, uppers)  # noqa: B905 -- a gap and a start stand behind the last
-    return Tokens(map(_new, repeat(Token), rows), compress(count(), heads))
+    texts, kinds, caps, uppers, lows, plains, heads, _, _ = zip(*shapes, strict=True)
+    rows = zip(starts, ends, texts, gaps, kinds, caps, uppers, lows, plains)  # noqa: B905 -- the last gap is left out
+    return Tokens(map(_new, repeat(Token), rows), texts, compress(count(), heads))
