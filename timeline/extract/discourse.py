@@ -42,8 +42,7 @@ class Discourse:
         self.parties: dict[int, dict[int, tuple[str, int]]] = {}  # who goes along with whom, how known, where told
         self.meant: dict[int, int] = {}  # how often each person is the subject of a clause, named or not
         self.went: dict[int, list[tuple[str, str]]] = {}  # land and place of each place somebody is said to go to
-        offices = lexicon.offices
-        self._stands = [at for at, lower in enumerate(people.tokens.lowers) if lower in offices]
+        self._stands = people.tokens.at(lexicon.offices.keys())  # the tokens at which an office may begin
 
     def begin(self) -> None:
         """Start again at the top of the text."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import accumulate, repeat
+from collections.abc import Iterable, Set
+from itertools import accumulate, compress, count, repeat
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -27,13 +27,26 @@ class Token(NamedTuple):
 
 
 class Tokens(list[Token]):
-    """The tokens of a text, in order; where each begins and how each reads in lower case stand in lists, too."""
+    """The tokens of a text, in order.
 
-    __slots__ = ("lowers", "starts")
+    Where each begins and how each reads in lower case stand in lists, too, and the numbers of those with a capital.
+    """
 
-    def __init__(self, tokens: Iterable[Token], starts: Iterable[int], lowers: Iterable[str]) -> None:
+    __slots__ = ("_words", "capitals", "lowers", "starts")
+
+    def __init__(
+        self, tokens: Iterable[Token], starts: Iterable[int], lowers: Iterable[str], capitals: Iterable[bool]
+    ) -> None:
         super().__init__(tokens)
         self.starts, self.lowers = list(starts), list(lowers)
+        self.capitals = list(compress(count(), capitals))
+        self._words = frozenset(self.lowers)
+
+    def at(self, words: Set[str]) -> list[int]:
+        """The numbers of the tokens that read like one of the words in lower case."""
+        if self._words.isdisjoint(words):
+            return []
+        return [number for number, lower in enumerate(self.lowers) if lower in words]
 
 
 class _Shapes(dict[str, tuple[str, str, bool, bool]]):
@@ -61,9 +74,9 @@ def tokenise(text: str) -> Tokens:
     """The tokens of `text`."""
     parts = _TOKEN.split(text)  # by turns what stands between two tokens and a token
     if len(parts) < 2:
-        return Tokens((), (), ())
+        return Tokens((), (), (), ())
     reached = list(accumulate(map(len, parts)))
     starts, ends = reached[0:-1:2], reached[1::2]
     texts, lowers, possessives, capitals = zip(*map(_shapes.__getitem__, parts[1::2]), strict=True)
     rows = zip(starts, ends, texts, lowers, possessives, capitals, strict=True)
-    return Tokens(map(_new, repeat(Token), rows), starts, lowers)
+    return Tokens(map(_new, repeat(Token), rows), starts, lowers, capitals)

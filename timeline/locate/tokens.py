@@ -82,8 +82,8 @@ _SHAPES_KEPT = 100_000
 class Tokens(list[Token]):
     """The tokens of a text, in order; `heads` are the numbers of those at which a name may begin, `texts` all words.
 
-    The heads are the words with a capital, words not in ASCII, numbers, and the small words with which a name or a person's
-    title begins: one token in six, so that no search need look at the others.
+    The heads are the words with a capital, words not in ASCII, numbers, and the small words with which a name or a
+    person's title begins: one token in six, so that no search need look at the others.
     """
 
     __slots__ = ("heads", "texts")

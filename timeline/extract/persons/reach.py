@@ -66,7 +66,7 @@ class Reach:
     ) -> None:
         self.text, self.tokens, self.lexicon, self.demonyms = text, tokens, lexicon, demonyms
         self.lowers = tokens.lowers
-        self.capitals = [at for at, t in enumerate(tokens) if t.capital]
+        self.capitals = tokens.capitals
         self.words = tables(lexicon)
         self.places = self._laid(places)
         self.things: set[int] = set()  # tokens of names that are no person's

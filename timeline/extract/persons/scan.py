@@ -63,8 +63,7 @@ class Names(Reach):
     def find(self) -> Iterator[Name]:
         """The names in order of the text."""
         offices, courtesy = self.lexicon.offices, self.lexicon.courtesy
-        openers = self.words.openers
-        stands = [at for at, token in enumerate(self.tokens) if token.capital or token.lower in openers]
+        stands = sorted({*self.capitals, *self.tokens.at(self.words.openers)})
         behind = 0
         names: list[Name]
         for at in stands:
