@@ -9,6 +9,7 @@ resolved by `discourse`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from timeline.extract.persons.bare import Bare
 from timeline.extract.persons.gather import Gatherer
@@ -137,10 +138,17 @@ def _shortened(person: Person) -> list[str]:
     ]
 
 
+@cache
+def _title_tails() -> frozenset[str]:
+    """The last words of titles by which one person is known, lower case."""
+    return frozenset(title.rpartition(" ")[2].lower() for title in titles_as_names())
+
+
 def _recognise(person: Person) -> None:
     """Add what is known of a person of public office: the country and the sex, where the text tells neither."""
     known = known_persons()
-    alias = titles_as_names().get(person.name)
+    tails = [name.rpartition(" ")[2].lower() for name in person.names]  # the rest is worked out where it can matter
+    alias = titles_as_names().get(person.name) if not _title_tails().isdisjoint(tails) else None
     if alias:
         person.names, person.dignitary = [alias], True
     for form in person.forms:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, KeysView
 from itertools import accumulate, compress, count, repeat
 from typing import NamedTuple
 
@@ -42,9 +42,9 @@ class Tokens(list[Token]):
         self.capitals = list(compress(count(), capitals))
         self._words = frozenset(self.lowers)
 
-    def at(self, words: Set[str]) -> list[int]:
+    def at(self, words: frozenset[str] | KeysView[str]) -> list[int]:
         """The numbers of the tokens that read like one of the words in lower case."""
-        if self._words.isdisjoint(words):
+        if words.isdisjoint(self._words):
             return []
         return [number for number, lower in enumerate(self.lowers) if lower in words]
 

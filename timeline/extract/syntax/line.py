@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -10,7 +11,7 @@ from timeline.extract.syntax.phrase import Mention, Phrase
 from timeline.extract.syntax.word import NONE, Word
 from timeline.extract.tokens import Token
 
-_LOWER = attrgetter("lower")
+_LOWER, _END = attrgetter("lower"), attrgetter("end")
 
 
 class Line:
@@ -66,8 +67,7 @@ class Line:
         tokens, count, index = self.tokens, self.count, 0
         for mention in mentions:
             start, end, kind, _data = mention
-            while index < count and tokens[index].end <= start:
-                index += 1
+            index = bisect_right(tokens, start, index, key=_END)
             first = -1
             while index < count and tokens[index].start < end:
                 token = tokens[index]
