@@ -128,6 +128,8 @@ class Discourse:
 
     def fixed(self, pieces: Sequence[Phrase]) -> tuple[int, ...] | None:
         """The persons that noun phrases stand for wherever they are said; None where what was said before decides."""
+        if not pieces:
+            return ()
         numbers: dict[int, None] = {}
         for piece in pieces:
             if piece.what == "person":

@@ -32,7 +32,8 @@ _LIST_STEPS = 3
 _NO_RIVAL = 16.0
 _FAR = NEAR[-1][0]
 _FEW = 30  # so many points are looked through faster than searched
-_REACH = _FAR / 110.0  # in degrees of latitude, which have 110 km at least
+_DEGREE_KM = 110.0  # of latitude, at least
+_REACH = _FAR / _DEGREE_KM  # in degrees of latitude, which have 110 km at least
 _NO_REASONS: tuple[str, ...] = ()
 _KIND_WORDS = {"admin1": "a division", "admin2": "a division", "airport": "an airport", "island": "an island"}
 
@@ -128,6 +129,8 @@ class Context:
         for other_latitude, _, owner, other in points:
             if not south < other_latitude < north or owner is group:
                 continue
+            if best is not None and abs(other_latitude - latitude) * _DEGREE_KM > best[0]:
+                continue  # farther to the north or the south than the nearest so far
             width = width or _REACH / max(0.05, cos(radians(abs(latitude) + _REACH)))
             if not width < abs(other.longitude - longitude) < 360 - width:
                 away = km(place, other)

@@ -37,6 +37,10 @@ _NOUN_BLOCKERS = frozenset("to that and or but by not".split())
 _UNQUALIFIED = frozenset("time morning afternoon evening night proper itself this that".split())
 _DIRECTIONS = frozenset("to him her them back on off into".split())
 _DIRECT = frozenset("to him her them back on home off into that".split())
+_CLOSED = DETERMINERS.union(
+    BE, HAVE, DO, WILL, WOULD, PREPOSITIONS, COORDINATORS, PRONOUNS, NEGATIVES, POSSESSIVES, ADVERBS, SUBORDINATORS,
+    RELATIVES, ("once", "as", "together"),
+)  # fmt: skip
 _ENDS_NOTHING = frozenset(("then", "plus"))  # conjunctions that are read as adverb and noun
 
 
@@ -99,8 +103,9 @@ class Word:
         self.sort = _sort_of(noun_kinds)
         self.human = bool(noun_kinds) or lower.endswith(_HUMAN_ENDINGS)
         self.plural = lower.endswith("s")
+        closed = lower in _CLOSED
         self.gender = GENDERS.get(lower, "n")
-        self.auxiliary = _auxiliary(lower)
+        self.auxiliary = _auxiliary(lower) if closed else ""
         self.determiner = lower in DETERMINERS
         self.preposition = lower in PREPOSITIONS
         self.coordinator = lower in COORDINATORS
@@ -114,10 +119,11 @@ class Word:
         self.adverb = lower.endswith("ly") and len(lower) > 4
         self.skipped = _is_skipped(lower, self.adverb)
         self.finite = self.auxiliary not in ("", "do") or self.tags == "D"
-        self.modifiable = lower.isalpha() and not self._closes_phrase() and lower not in _NOUN_BLOCKERS
-        self.qualified = self._is_qualified()
-        self.clitic = _split_clitic(lower)
-        self.plain = self._plain_role()
+        closes = closed and self._closes_phrase()
+        self.modifiable = not closes and lower.isalpha() and lower not in _NOUN_BLOCKERS
+        self.qualified = not closes and self._is_qualified()
+        self.clitic = _split_clitic(lower) if "'" in lower else None
+        self.plain = self._plain_role() if closed else "manner" if self.adverb else "noun"
         self.role = self._first_role()
 
     def _closes_phrase(self) -> bool:
@@ -135,7 +141,6 @@ class Word:
         """Whether a place or date before it only qualifies it ("the Paris talks"); verbs that can be nouns count."""
         blocked = (
             not self.lower[0].isalpha()
-            or self._closes_phrase()
             or self.coordinator
             or self.auxiliary
             or self.lower in NEGATIVES
