@@ -46,7 +46,7 @@ def _is_demonym(hit: Found, tokens: Tokens, known: Names, demonyms: Mapping[str,
     if low in demonyms and low not in known.gazetteer.country_names():
         return True
     after = hit.last + 1
-    if after < len(tokens) and tokens[after].gap == " " and tokens[after].cap:
+    if after < len(tokens) and tokens.gaps[after] == " " and tokens[after].cap:
         return f"{tokens[hit.last].text} {tokens[after].text}".lower() in demonyms
     return False
 

@@ -105,7 +105,7 @@ class Judge:
             self._add(hit, "a person's name in this text")
         at = hit.first - 1
         before = self._token(at)
-        gap = self.tokens[hit.first].gap
+        gap = self.tokens.gaps[hit.first]
         if before is None or "\n" in gap or before.text in _STOPS:
             if hit.words == 1:
                 self._add(hit, "the first word of its sentence")
@@ -125,7 +125,7 @@ class Judge:
         earlier = self._token(at)
         if earlier is None or earlier.kind != "word":
             return
-        word = earlier.low.rstrip(".")
+        word, next_to_it = earlier.low.rstrip("."), at == hit.first - 1
         if earlier.cap and word in self.lex.titles and word != "miss":
             if hit.entry is None or hit.entry.top < 9:
                 self._add(hit, "after a title")
@@ -135,11 +135,11 @@ class Judge:
             self._of(hit, at)
         elif word in self.lex.fair_prepositions:
             self._add(hit, "after a preposition")
-        elif word in self.lex.nouns_before and earlier is before:
+        elif word in self.lex.nouns_before and next_to_it:
             self._add(hit, "after a noun such as city or province")
             self._called(hit, word)
-        elif earlier is before and earlier.cap and word not in self.lex.openers:
-            self._joined(hit, earlier, word)
+        elif next_to_it and earlier.cap and word not in self.lex.openers:
+            self._joined(hit, at, word)
 
     def _of(self, hit: Found, at: int) -> None:
         head = self._token(at - 1)
@@ -158,17 +158,17 @@ class Judge:
         if hit.entry is not None and any(place.kind in kinds for place in hit.entry.places):
             hit.kinds = kinds
 
-    def _joined(self, hit: Found, before: Token, word: str) -> None:
+    def _joined(self, hit: Found, at: int, word: str) -> None:
         """A capitalised word stands right before: a person, a firm, or another place."""
         if word in self.lex.org_before:
             self._add(hit, "inside the name of a firm, paper, club or ship")
-        elif any(other.score > 0 for other in self._near(before.start, before.end)):
+        elif any(other.score > 0 for other in self._near(self.tokens.starts[at], self.tokens.ends[at])):
             pass  # "Toronto Ontario"
         elif word in self.lex.given and hit.words == 1:
             self._add(hit, "after a given name")
         elif self._demonym(word) or word in self.lex.offices:
             pass
-        elif (hit.entry is not None and hit.entry.top >= 9) or before.upper:
+        elif (hit.entry is not None and hit.entry.top >= 9) or self.tokens[at].upper:
             self._add(hit, "joined to an unknown name, but well known")
         else:
             self._add(hit, "joined to an unknown name")
@@ -180,7 +180,7 @@ class Judge:
 
     def _after(self, hit: Found) -> None:
         before = self._token(hit.first - 1)
-        opens = before is None or "\n" in self.tokens[hit.first].gap
+        opens = before is None or "\n" in self.tokens.gaps[hit.first]
         if opens and _DATELINE.match(self.text[hit.end : hit.end + 80]):
             self._add(hit, "dateline")
         at = hit.last + 1
@@ -190,13 +190,14 @@ class Judge:
             return
         if after is None or after.kind not in ("word", "punct"):
             return
-        if after.text in "-‐‑–" and after.gap == "":
+        gap = self.tokens.gaps[at]
+        if after.text in "-‐‑–" and gap == "":
             joined = self._token(at + 1)
             if joined is not None and joined.low in self.lex.hyphened:
                 self._add(hit, "with -based or the like")
-        elif after.text == "/" and after.gap == "" and before is not None and before.text == "/":
+        elif after.text == "/" and gap == "" and before is not None and before.text == "/":
             self._add(hit, "a part of a code")
-        elif after.kind == "word" and after.gap in (" ", "\u00a0"):
+        elif after.kind == "word" and gap in (" ", "\u00a0"):
             self._word_after(hit, after, at)
 
     def _word_after(self, hit: Found, after: Token, at: int) -> None:
@@ -221,7 +222,7 @@ class Judge:
         elif word in self.lex.facilities:
             if not well_known:
                 self._add(hit, "before an unknown name")
-        elif word in self.lex.openers or self._demonym(word) or self._is_found(after):
+        elif word in self.lex.openers or self._demonym(word) or self._is_found(at):
             pass
         elif well_known:
             self._add(hit, "before an unknown name, but well known")
@@ -231,16 +232,18 @@ class Judge:
     def _ahead(self, at: int) -> list[str]:
         """The next words in lower case, as long as they belong together: capitals, and one word after them."""
         words: list[str] = []
-        for token in self.tokens[at : at + 3]:
-            if token.kind != "word" or token.gap != " ":
+        gaps = self.tokens.gaps
+        for number, token in enumerate(self.tokens[at : at + 3], at):
+            if token.kind != "word" or gaps[number] != " ":
                 break
             words.append(token.low)
             if not token.cap:
                 break
         return words
 
-    def _is_found(self, token: Token) -> bool:
-        return any(other.start <= token.start for other in self._near(token.start, token.start + 1))
+    def _is_found(self, at: int) -> bool:
+        start = self.tokens.starts[at]
+        return any(other.start <= start for other in self._near(start, start + 1))
 
     def _near(self, start: int, end: int) -> Iterator[Found]:
         """The names that overlap a stretch of the text; `found` is in order and without overlap."""

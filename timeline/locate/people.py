@@ -49,23 +49,23 @@ class People:
 
     def _runs(self) -> Iterator[list[int]]:
         """Token numbers of two or more words that follow one another with capitals, particles between them included."""
-        titles, links, tokens = self.lex.titles, self.lex.person_links, self.tokens
+        titles, links, tokens, gaps = self.lex.titles, self.lex.person_links, self.tokens, self.tokens.gaps
         done = -1
         for first in self.tokens.heads:
             if first <= done:
                 continue
-            _, _, word, _, kind, cap, _, _, _ = tokens[first]
-            if kind != "word" or not (cap or word in titles):
+            token = tokens[first]
+            if token.kind != "word" or not (token.cap or token.text in titles):
                 continue
             run = [first]
             for at in range(first + 1, len(tokens)):
-                _, _, word, gap, kind, cap, _, _, _ = tokens[at]
-                if gap not in ("", " "):
+                token, gap = tokens[at], gaps[at]
+                if gap != " " and gap:
                     break
-                if kind == "word":
-                    if not (cap or word in links or word in titles):
+                if token.kind == "word":
+                    if not (token.cap or token.text in links or token.text in titles):
                         break
-                elif gap or word not in _HYPHENS:
+                elif gap or token.text not in _HYPHENS:
                     break
                 run.append(at)
             done = run[-1]

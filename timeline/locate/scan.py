@@ -90,7 +90,7 @@ class Scanner:
         return None
 
     def _make(self, first: int, last: int, entry: Entry | None, certain: bool = False) -> Found:
-        start, end = self.tokens[first].start, self.tokens[last].end
+        start, end = self.tokens.starts[first], self.tokens.ends[last]
         return Found(first, last, start, end, self.text[start:end], entry, certain)
 
     def _short_form(self, at: int) -> Found | None:
@@ -132,10 +132,10 @@ class Scanner:
 
     def _is_acronym(self, at: int) -> bool:
         """A short word in capitals among words that are not, and no dateline such as "ROME (Reuters)"."""
-        token = self.tokens[at]
         before = self.tokens[at - 1] if at else None
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        head = before is None or "\n" in token.gap or (before.text == "/" and before.gap == "")
+        gaps = self.tokens.gaps
+        head = before is None or "\n" in gaps[at] or (before.text == "/" and gaps[at - 1] == "")
         if head and after is not None and after.text in ("(", ",", "-", "–", "—", "/", ":"):
             return False
         neighbours = [t for t in (before, after) if t is not None and t.kind == "word" and len(t.text) > 3]
@@ -145,13 +145,15 @@ class Scanner:
         """Token numbers at which a name beginning at `first` may end, in order."""
         ends = [first]
         words = 1
-        tokens = self.tokens
+        tokens, gaps = self.tokens, self.tokens.gaps
         for at in range(first + 1, min(first + 2 * _MOST_WORDS, len(tokens))):
-            _, _, word, gap, kind, cap, _, _, _ = tokens[at]
+            gap = gaps[at]
             if gap not in _GAPS:
                 break
+            token = tokens[at]
+            kind = token.kind
             if kind == "punct":
-                if word not in _INNER:
+                if token.text not in _INNER:
                     break
             elif kind == "ending":
                 if "." in tokens[first].text or tokens[first].text == "Saint":
@@ -160,23 +162,23 @@ class Scanner:
                 words += 1
                 if words > _MOST_WORDS:
                     break
-                if cap or kind == "number" or not gap:
+                if token.cap or kind == "number" or not gap:
                     ends.append(at)
-                elif word not in self.lex.links:
+                elif token.text not in self.lex.links:
                     break
         return ends
 
     def _longest(self, first: int, least: int = 1) -> Found | None:
         tokens = self.tokens
-        start = tokens[first].start
+        start, ends, gaps = tokens.starts[first], tokens.ends, tokens.gaps
         for last in reversed(self._ends(first)):
             if last - first + 1 < least:
                 break
-            entry = self.names.get(self.text[start : tokens[last].end])
+            entry = self.names.get(self.text[start : ends[last]])
             if entry is None:
                 continue
             after = last + 1
-            if after == len(tokens) or not tokens[after].cap or tokens[after].gap != " ":
+            if after == len(tokens) or not tokens[after].cap or gaps[after] != " ":
                 return self._make(first, last, entry)
             if not self._only_bearing(first, after):
                 return self._widen(first, last, entry)
@@ -203,7 +205,7 @@ class Scanner:
             last = at + width - 1
             if last >= len(self.tokens) or any(self.tokens[n].kind != "word" for n in range(at, last + 1)):
                 continue
-            start, end = self.tokens[at].start, self.tokens[last].end
+            start, end = self.tokens.starts[at], self.tokens.ends[last]
             written = self.text[start:end]
             cuts = [p for p in ("", *_PROCLITICS) if written.startswith(p) and len(written) - len(p) > 2]
             for prefix in cuts:
@@ -223,7 +225,7 @@ class Scanner:
             for width in range(min(_MOST_SIGNS, len(token.text) - place), 1, -1):
                 entry = self.names.get(token.text[place : place + width])
                 if entry and entry.top >= _CASELESS_FLOOR:
-                    start = token.start + place
+                    start = self.tokens.starts[at] + place
                     yield Found(at, at, start, start + width, token.text[place : place + width], entry)
                     place += width - 1
                     break

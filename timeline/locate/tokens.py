@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import accumulate, compress, count, repeat
+from dataclasses import dataclass
+from itertools import accumulate, compress, count
 from operator import attrgetter
-from typing import NamedTuple
 
 from timeline.locate.lexicon import lexicon
 
@@ -35,18 +35,24 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u
 _CASELESS = re.compile(r"[\u0590-\u1099\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-class Token(NamedTuple):
-    """One token: `text[start:end]`; `gap` is what stands between it and the token before."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Token:
+    """What a word, a number or a mark tells by its letters alone; the same in all texts.
 
-    start: int
-    end: int
-    text: str
-    gap: str
+    `head` tells that a name may begin with it; `plain` that it is a word with a capital that is neither short for
+    anything nor one that opens sentences. `odd` tells that it may be no token by itself: it has a possessive `ending`,
+    or may take the full stop behind it.
+    """
+
+    text: str  # without the ending
     kind: str  # word, number, punct, ending (possessive)
     cap: bool  # begins with a capital
     upper: bool  # all letters are capitals, and there are two at least
     low: str  # in lower case
-    plain: bool  # a word with a capital that is neither short for anything nor one that opens sentences
+    plain: bool
+    head: bool = False
+    odd: bool = False
+    ending: str = ""
 
     @property
     def caseless(self) -> bool:
@@ -59,65 +65,49 @@ class Token(NamedTuple):
         return not self.text.isascii() and bool(_UNSPACED.search(self.text))
 
 
-class _Shape(NamedTuple):
-    """The token without its possessive ending, of which kind it is, and whether a name may begin with it.
-
-    `odd` tells that it may be no token by itself: it has an ending, or may take the full stop behind it.
-    """
-
-    text: str
-    kind: str
-    cap: bool
-    upper: bool
-    low: str
-    plain: bool
-    head: bool = False
-    odd: bool = False
-    ending: str = ""
-
-
-_SHAPES_KEPT = 100_000
+_KEPT = 100_000
 
 
 class Tokens(list[Token]):
-    """The tokens of a text, in order; `heads` are the numbers of those at which a name may begin, `texts` all words.
+    """The tokens of a text, in order: token `n` is `text[starts[n]:ends[n]]`, `gaps[n]` what stands before it.
 
-    The heads are the words with a capital, words not in ASCII, numbers, and the small words with which a name or a
-    person's title begins: one token in six, so that no search need look at the others.
+    `heads` are the numbers of those at which a name may begin: words with a capital, words not in ASCII, numbers, and
+    the small words with which a name or a person's title begins. These are one in six, so that no search need look at
+    the others. `texts` are all words.
     """
 
-    __slots__ = ("heads", "texts")
+    __slots__ = ("ends", "gaps", "heads", "starts", "texts")
 
-    def __init__(self, tokens: Iterable[Token], texts: Iterable[str], heads: Iterable[int]) -> None:
+    def __init__(self, tokens: Iterable[Token], starts: list[int], ends: list[int], gaps: list[str]) -> None:
         super().__init__(tokens)
-        self.texts = frozenset(texts)
-        self.heads = list(heads)
+        self.starts, self.ends, self.gaps = starts, ends, gaps
+        self.heads = list(compress(count(), map(_HEAD, self)))
+        self.texts = frozenset(map(_TEXT, self))
 
 
-_new = tuple.__new__  # a token for each word and mark: the constructor by keywords would be half of the time
-_is_odd = attrgetter("odd")
+_HEAD, _ODD, _TEXT = attrgetter("head"), attrgetter("odd"), attrgetter("text")
 
 
-class _Shapes(dict[str, _Shape]):
-    """What a token tells by its letters alone, worked out once per word."""
+class _Known(dict[str, Token]):
+    """The tokens met so far, each worked out once."""
 
-    def __missing__(self, written: str) -> _Shape:
-        if len(self) >= _SHAPES_KEPT:
+    def __missing__(self, written: str) -> Token:
+        if len(self) >= _KEPT:
             self.clear()
-        shape = self[written] = _shape(written)
-        return shape
+        token = self[written] = _token(written)
+        return token
 
 
-_shapes = _Shapes()
+_known = _Known()
 
 
-def _shape(written: str) -> _Shape:
+def _token(written: str) -> Token:
     if "." in written[1:]:
         low, upper = written.lower(), written.isupper()
-        return _Shape(written, "word", True, upper, low, not (low in lexicon().openers or _is_short(low)), True)
+        return Token(written, "word", True, upper, low, not (low in lexicon().openers or _is_short(low)), True)
     if not _WORD.match(written):
         number = not _NO_WORD.match(written)
-        return _Shape(written, "number" if number else "punct", False, False, written.lower(), False, number)
+        return Token(written, "number" if number else "punct", False, False, written.lower(), False, number)
     lex = lexicon()
     word, ending = written, ""
     cap = word[0].isupper()
@@ -129,7 +119,7 @@ def _shape(written: str) -> _Shape:
     head = cap or not word.isascii() or word in lex.titles or word in lex.begin_links
     low, upper = word.lower(), cap and len(word) > 1 and word.isupper()
     plain = cap and low not in lex.openers and not (upper and (len(word) <= 4 or _is_short(low)))
-    return _Shape(word, "word", cap, upper, low, plain, head, abbreviation or bool(ending), ending)
+    return Token(word, "word", cap, upper, low, plain, head, abbreviation or bool(ending), ending)
 
 
 def _is_short(low: str) -> bool:
@@ -141,23 +131,19 @@ def _is_short(low: str) -> bool:
 def tokenise(text: str) -> Tokens:
     """All tokens of a text, in order."""
     parts = _TOKEN.split(text)  # by turns what stands between two tokens and a token
-    if len(parts) < 2:
-        return Tokens((), (), ())
-    gaps, reached = parts[0::2], list(accumulate(map(len, parts)))
-    starts, ends = reached[0::2], reached[1::2]
-    shapes = list(map(_shapes.__getitem__, parts[1::2]))
-    for at in reversed(list(compress(count(), map(_is_odd, shapes)))):
-        shape, end = shapes[at], ends[at]
-        if shape.ending:
-            stop = starts[at] + len(shape.text)
+    reached = list(accumulate(map(len, parts)))
+    gaps, starts, ends = parts[0:-1:2], reached[0:-1:2], reached[1::2]
+    tokens = list(map(_known.__getitem__, parts[1::2]))
+    for at in reversed(list(compress(count(), map(_ODD, tokens)))):
+        token, end = tokens[at], ends[at]
+        if token.ending:
+            stop = starts[at] + len(token.text)
             starts.insert(at + 1, stop)
             ends.insert(at, stop)
             gaps.insert(at + 1, "")
-            shapes.insert(at + 1, _Shape(shape.ending, "ending", False, False, shape.ending.lower(), False))
+            tokens.insert(at + 1, Token(token.ending, "ending", False, False, token.ending.lower(), False))
         elif text[end : end + 1] == ".":
             ends[at : at + 2] = [end + 1]
             del starts[at + 1], gaps[at + 1]
-            shapes[at : at + 2] = [_shapes[f"{shape.text}."]]
-    texts, kinds, caps, uppers, lows, plains, heads, _, _ = zip(*shapes, strict=True)
-    rows = zip(starts, ends, texts, gaps, kinds, caps, uppers, lows, plains)  # noqa: B905 -- the last gap is left out
-    return Tokens(map(_new, repeat(Token), rows), texts, compress(count(), heads))
+            tokens[at : at + 2] = [_known[f"{token.text}."]]
+    return Tokens(tokens, starts, ends, gaps)
