@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.dating.words import MONTHS, NUMBERS, WEEKDAYS, one_of, strings, table
+from timeline.dating.words import MONTHS, NUMBERS, WEEKDAYS, any_case, one_of, strings, table
 
 _SHORT_MONTHS = ["sept", *(name[:3] for name in MONTHS if len(name) > 3)]
 _MONTH_FORMS = "|".join([*MONTHS, *(rf"{short}\.?" for short in _SHORT_MONTHS), r"june?\.", r"july?\."])
@@ -126,29 +126,24 @@ _COUNT = r"(?!\d{0,2}(?:,\d|%|\s(?:[bceghijklnpqrsvxz]|mill)))"
 """Behind a first digit: no amount, and nothing follows that is counted and is neither month nor unit of time."""
 
 
-def _any_case(word: str) -> str:
-    """A word in capitals or not, as classes of letters: these fail faster than a flag does."""
-    return "".join(f"[{c.upper()}{c}]" if c.isalpha() else re.escape(c) for c in word)
-
-
 def _openings() -> dict[str, list[str]]:
     """What can open an expression, as patterns of the rest by first letter."""
     found: dict[str, list[str]] = {digit: [_COUNT] for digit in "0123456789"}
     found |= {mark: ["[1-9]0"] for mark in "’'‘"} | {"Q": [r"\d"]}
     for name in (*MONTHS, *WEEKDAYS):  # these and holidays only with a capital
-        behind = f"{_any_case(name[3])}|" if len(name) > 3 else ""
-        found.setdefault(name[0].upper(), []).append(rf"{_any_case(name[1:3])}(?:{behind}(?![A-Za-z]))")
+        behind = f"{any_case(name[3])}|" if len(name) > 3 else ""
+        found.setdefault(name[0].upper(), []).append(rf"{any_case(name[1:3])}(?:{behind}(?![A-Za-z]))")
     for first, *more in {tuple(name.split()) for name in table("holidays") | table("easter") | table("nth_weekday")}:
-        behind = rf"\s+{_any_case(more[0][0])}" if more else ""
-        found.setdefault(first[0].upper(), []).append(_any_case(first[1:]) + behind)
-    articles = "|".join(_any_case(word) for word in (*_AFTER_THE, *_DECADES))
-    units = "|".join(_any_case(word) for word in ("day", "week", "fort", "month", "year", "deca"))
+        behind = rf"\s+{any_case(more[0][0])}" if more else ""
+        found.setdefault(first[0].upper(), []).append(any_case(first[1:]) + behind)
+    articles = "|".join(any_case(word) for word in (*_AFTER_THE, *_DECADES))
+    units = "|".join(any_case(word) for word in ("day", "week", "fort", "month", "year", "deca"))
     words = [*((word, "") for word in _FIRST_WORDS), *((word, "") for word in table("seasons")), *_PARTED.items()]
-    words += [("this", r"\s"), ("that", rf"\s+(?:[A-Z]|{'|'.join(_any_case(word) for word in _AFTER_THAT)})")]
+    words += [("this", r"\s"), ("that", rf"\s+(?:[A-Z]|{'|'.join(any_case(word) for word in _AFTER_THAT)})")]
     words += [("the", rf"\s+(?:[0-9’'‘]|{articles})"), *((word, rf"(?:-\w+)?\s+(?:{units})") for word in NUMBERS)]
     for word, tail in words:
         for first in sorted({word[0].upper(), word[0].lower()}):
-            found.setdefault(first, []).append(_any_case(word[1:]) + tail)
+            found.setdefault(first, []).append(any_case(word[1:]) + tail)
     return {letter: sorted(set(rests)) for letter, rests in found.items()}
 
 
