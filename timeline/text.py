@@ -31,7 +31,7 @@ _BLANK = re.compile(r"\s*")
 _WHITE = re.compile(r"(?<=\S)\s")
 _NEXT = re.compile(r"\s+[\"'“‘«(\[]*(\S+)")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
-_LAST_WORD = re.compile(r"([\w’'.&-]+)$")
+_IN_WORDS = frozenset("_’'.&-")
 
 
 def _joins(text: str, end: int, start: int) -> bool:
@@ -50,15 +50,18 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
     following = after[1]
     if following[:1].islower():
         return False
-    word = _LAST_WORD.search(text, max(begin, match.start() - 40), match.start())
-    if word is None:
+    end = match.start()
+    first, furthest = end, max(begin, end - 40)
+    while first > furthest and ((sign := text[first - 1]).isalnum() or sign in _IN_WORDS):
+        first -= 1
+    last = text[first:end]
+    if not last:
         return True
-    last = word[1]
     if len(last) == 1 and last.isupper() and last != "I":  # an initial: "George W. Bush"
         return False
-    if _INITIALS.fullmatch(last):  # "U.S", "p.m"
+    if "." in last and _INITIALS.fullmatch(last):  # "U.S", "p.m"
         return following.strip(',;:"”') in _OPENERS or (last.lower() in ("p.m", "a.m") and following[0].isupper())
-    if last.isdigit() and len(last) <= 2 and word.start() == begin:  # "1. EL FASHER": a list number
+    if last.isdigit() and len(last) <= 2 and first == begin:  # "1. EL FASHER": a list number
         return False
     return last.lower().rstrip(".") not in _ABBREVIATIONS
 
