@@ -136,11 +136,13 @@ def _of_clause(clause: Clause) -> Iterator[Site]:
             if not arg.prep and arg.np.data.text in ("here", "there"):
                 arg.prep = "in"
             yield Site(clause, arg, arg.np.data, "item" if clause.verb is None and not arg.prep else "arg")
-        yield from _qualifying(clause, arg.np, arg)
+        if arg.np.attrs or arg.np.owner is not None:
+            yield from _qualifying(clause, arg.np, arg)
     for piece in clause.subject:
         if _placed(piece):
             yield Site(clause, Arg("", piece, piece.first), piece.data, "subject")
-        yield from _qualifying(clause, piece, None)
+        if piece.attrs or piece.owner is not None:
+            yield from _qualifying(clause, piece, None)
 
 
 def _qualifying(clause: Clause, piece: Phrase, arg: Arg | None) -> Iterator[Site]:
