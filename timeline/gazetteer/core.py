@@ -24,6 +24,7 @@ _COLUMNS = "p.id,p.name,p.latitude,p.longitude,p.country,p.kind,p.admin1,p.popul
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point", "saint": "st",
                 "mount": "mt", "fort": "ft"}  # fmt: skip
 _KIND_NOUNS = frozenset(("city", "province", "state", "region", "county", "island", "islands"))
+_HOWS = {how.value: how for how in How}
 _SHORTEST_FUZZY = 5
 _PLACES_KEPT = 50_000
 
@@ -93,15 +94,15 @@ class Gazetteer:
         for how, *columns in found:
             place = self._place(columns)
             if how != How.FORMER:
-                result.append(weigh(place, How(how)))
-            result += [weigh(place, *held) for held in self._former(number, columns[0], year)]
+                result.append(weigh(place, _HOWS[how]))
+            if (number, columns[0]) in self._formers:
+                result += [weigh(place, *held) for held in self._former(number, columns[0], year)]
         return result
 
     def _former(self, name: int, place: int, year: int | None) -> list[tuple[How, str, float]]:
         """Whether a former name held in the year (or may have, in none), with the years and a factor."""
-        spans = self._formers.get((name, place), ())
         result = []
-        for first, last, said in spans:
+        for first, last, said in self._formers[name, place]:
             held = f"{said} {f'{first}-' if first else 'until '}{last if last < 9999 else ''}"
             if year is None:
                 result.append((How.FORMER, held, 0.9))
