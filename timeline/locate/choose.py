@@ -27,6 +27,7 @@ _SAME_KM = 50.0
 _SAME_DEGREES = 0.5  # of latitude, which is more than that
 
 
+_HOLDING = frozenset(("country", "admin1", "admin2"))  # what can hold a place that is not near its middle
 _LIST_STEPS = 3
 # readings so far behind the best add less to the doubt than is shown of it
 _NO_RIVAL = 16.0
@@ -60,7 +61,7 @@ class Group:
             if best - score > _NO_RIVAL:
                 break
             apart = abs(place.latitude - other.latitude) > _SAME_DEGREES or km(place, other) > _SAME_KM
-            if apart and not contains(other, place):
+            if apart and not (other.kind in _HOLDING and contains(other, place)):
                 rest += math.exp(score - best)
         return 1.0 / (1.0 + rest)
 
