@@ -42,7 +42,7 @@ class Discourse:
         self.parties: dict[int, dict[int, tuple[str, int]]] = {}  # who goes along with whom, how known, where told
         self.meant: dict[int, int] = {}  # how often each person is the subject of a clause, named or not
         self.went: dict[int, list[tuple[str, str]]] = {}  # land and place of each place somebody is said to go to
-        self._stands = people.tokens.at(lexicon.offices.keys())  # the tokens at which an office may begin
+        self._stands = people.openers
 
     def begin(self) -> None:
         """Start again at the top of the text."""
@@ -69,11 +69,11 @@ class Discourse:
         stands = self._stands[bisect_left(self._stands, first) : bisect_left(self._stands, end)]
         if not stands:
             return found
-        tokens, lowers = self.people.tokens[first:end], self.people.tokens.lowers[first:end]
+        tokens, lowers, lexicon = self.people.tokens[first:end], self.people.tokens.lowers[first:end], self.lexicon
         behind = 0
         for stand in stands:
             at = stand - first
-            match = self.lexicon.match(self.lexicon.offices, lowers, at) if at >= behind else None
+            match = lexicon.match(lexicon.offices, lowers, at) if at >= behind else None
             if match is None:
                 continue
             behind = at + match[0]

@@ -49,6 +49,11 @@ class People:
         self._descriptions: dict[tuple[str, ...], Description | None] = {}  # those that were read so far
         self._offices: set[str] | None = None
 
+    @property
+    def openers(self) -> list[int]:
+        """The numbers of the tokens at which an office may begin."""
+        return self._names.openers
+
     def place_at(self, at: int) -> Place | None:
         """The place that the token numbered `at` names."""
         mention = self._names.place_at(at)

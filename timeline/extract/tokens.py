@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, KeysView
+from collections.abc import Collection, Iterable
 from itertools import accumulate, compress, count, repeat
 from typing import NamedTuple
 
@@ -35,18 +35,18 @@ class Tokens(list[Token]):
     __slots__ = ("_words", "capitals", "lowers", "starts")
 
     def __init__(
-        self, tokens: Iterable[Token], starts: Iterable[int], lowers: Iterable[str], capitals: Iterable[bool]
+        self, tokens: Iterable[Token], starts: list[int], lowers: Iterable[str], capitals: Iterable[bool]
     ) -> None:
         super().__init__(tokens)
-        self.starts, self.lowers = list(starts), list(lowers)
+        self.starts, self.lowers = starts, list(lowers)
         self.capitals = list(compress(count(), capitals))
         self._words = frozenset(self.lowers)
 
-    def at(self, words: frozenset[str] | KeysView[str]) -> list[int]:
+    def at(self, words: Collection[str]) -> list[int]:
         """The numbers of the tokens that read like one of the words in lower case."""
-        if words.isdisjoint(self._words):
+        if self._words.isdisjoint(words):
             return []
-        return [number for number, lower in enumerate(self.lowers) if lower in words]
+        return list(compress(count(), map(words.__contains__, self.lowers)))
 
 
 class _Shapes(dict[str, tuple[str, str, bool, bool]]):
@@ -74,7 +74,7 @@ def tokenise(text: str) -> Tokens:
     """The tokens of `text`."""
     parts = _TOKEN.split(text)  # by turns what stands between two tokens and a token
     if len(parts) < 2:
-        return Tokens((), (), (), ())
+        return Tokens((), [], (), ())
     reached = list(accumulate(map(len, parts)))
     starts, ends = reached[0:-1:2], reached[1::2]
     texts, lowers, possessives, capitals = zip(*map(_shapes.__getitem__, parts[1::2]), strict=True)

@@ -69,6 +69,7 @@ class Reach:
         self.lowers = tokens.lowers
         self.capitals = tokens.capitals
         self.words = tables(lexicon)
+        self.openers = tokens.at(self.words.openers)
         self.places = self._laid(places)
         self.things: set[int] = set()  # tokens of names that are no person's
         self._spoken: Counter[str] | None = None
@@ -310,10 +311,8 @@ class Reach:
         if self._spoken is None:
             lowers, tokens = self.lowers, self.tokens
             self._spoken = Counter([m.place.country_code for m in self.places.values() if m.place is not None])
-            self._spoken.update([self.demonyms[lowers[at]] for at in tokens.at(self.demonyms.keys())])
-            self._spoken.update(
-                [COUNTRY_TOKENS[lowers[at]] for at in tokens.at(COUNTRY_TOKENS.keys()) if lowers[at] != "us"]
-            )
+            self._spoken.update([self.demonyms[lowers[at]] for at in tokens.at(self.demonyms)])
+            self._spoken.update([COUNTRY_TOKENS[lowers[at]] for at in tokens.at(COUNTRY_TOKENS) if lowers[at] != "us"])
         lands, spoken = SHARED_OFFICES[office], self._spoken
         best = max(lands, key=lambda code: spoken[code])
         return best if spoken[best] else OFFICE_HOME.get(office, "") if len(self.tokens) < 60 else ""

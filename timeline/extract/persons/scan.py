@@ -57,7 +57,7 @@ class Names(Reach):
     def find(self) -> Iterator[Name]:
         """The names in order of the text."""
         lowers, heralds = self.lowers, self.words.heralds
-        stands = sorted({*self.capitals, *self.tokens.at(self.words.openers)})
+        stands = sorted({*self.capitals, *self.openers})
         behind = 0
         for at in stands:
             if at < behind:
