@@ -49,6 +49,13 @@ def settled(gazetteer: Gazetteer, place: Place) -> Place:
     return gazetteer.settlement(place)
 
 
+def _settled(story: Story, site: Site) -> Place:
+    place = site.place
+    if place.place_id not in story.settled:
+        story.settled[place.place_id] = settled(story.gazetteer, place)
+    return story.settled[place.place_id]
+
+
 def is_base(gazetteer: Gazetteer, place: Place) -> bool:
     """Whether trips begin and end at a place: a land's capital, an airport or base near it, or the land as a whole."""
     capital = gazetteer.capital(place.country_code)
@@ -145,7 +152,7 @@ def _unread(site: Site) -> bool:
 
 
 def _at(story: Story, sentence: Sentence, site: Site) -> Iterator[Candidate]:
-    place = settled(story.gazetteer, site.place)
+    place = _settled(story, site)
     tied = ties(story, sentence, site)
     for number, tie in tied.items():
         person = story.people.persons[number]
@@ -189,7 +196,7 @@ def _homeward(one: Candidate, member: Person) -> bool:
 def _on_scene(story: Story, sentence: Sentence) -> Iterator[Candidate]:
     """The persons who act where the story is written."""
     for site, numbers, how in scenes(story, sentence):
-        place = settled(story.gazetteer, site.place)
+        place = _settled(story, site)
         for number in numbers:
             person = story.people.persons[number]
             known = facts_of_scene(story, sentence, site, person, how)
@@ -203,7 +210,7 @@ def _homes(story: Story) -> None:
         for site in sentence.sites:
             if site.reading is None or site.container:
                 continue
-            place = settled(story.gazetteer, site.place)
+            place = _settled(story, site)
             weight = {"from": 2, "back": 2, "to": -1}.get(site.reading.role, 0)
             if weight > 0 and not is_base(story.gazetteer, place):
                 weight = 0
@@ -255,7 +262,7 @@ def _travels(story: Story) -> dict[int, float]:
                 if not tie.startswith(_TRAVELLING):
                     continue
                 abroad = not persons[number].country or persons[number].country != code
-                went.setdefault(number, []).append((code, settled(story.gazetteer, site.place).place_id))
+                went.setdefault(number, []).append((code, _settled(story, site).place_id))
                 weight = (1.0 if abroad else 0.2) / (1 + sentence.number / 12)
                 guessed = "pronoun" in tie or "carried" in tie
                 counts[number] = counts.get(number, 0.0) + weight * (0.4 if guessed else 1.0)

@@ -92,13 +92,13 @@ class Extraction:
         return kept, [kinds[id(v)] for v in kept]
 
     def _taken(self, verdict: Verdict, best: float) -> bool:
-        past = relation(verdict.candidate.site, self.dispatch.published) == "long before"
         if best < ACCEPT:
             verdict.dropped = f"too weak ({verdict.probability:.2f})"
-        elif past and verdict.probability < ACCEPT:
-            verdict.dropped = f"an older visit ({verdict.probability:.2f})"
-        elif verdict.probability < min(CLAIM, best):
-            verdict.dropped = f"another mention carries it ({verdict.probability:.2f})"
+        elif verdict.probability < ACCEPT:
+            if relation(verdict.candidate.site, self.dispatch.published) == "long before":
+                verdict.dropped = f"an older visit ({verdict.probability:.2f})"
+            elif verdict.probability < min(CLAIM, best):
+                verdict.dropped = f"another mention carries it ({verdict.probability:.2f})"
         return not verdict.dropped
 
     def _statuses(
@@ -181,7 +181,7 @@ def _one_each(verdicts: Sequence[Verdict]) -> None:
     rivals: dict[int, list[Verdict]] = {}
     for verdict in verdicts:
         one = verdict.candidate
-        if one_of(one.site) and one.how.startswith(("subject", "main", "carried", "possessor", "owner")):
+        if one.how.startswith(("subject", "main", "carried", "possessor", "owner")) and one_of(one.site):
             rivals.setdefault(id(one.site), []).append(verdict)
     for group in rivals.values():
         best = max(group, key=lambda v: v.probability)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import itemgetter
 
 from timeline.extract.anaphora import capitals, here, homeward
@@ -62,19 +63,19 @@ class Story:
         self.people = People(tokens, places, self.lexicon, gazetteer.demonyms(), self.text)
         self.discourse = Discourse(self.people, self.lexicon)
         self.walked: Walked | None = None  # the last walk through the sentences
+        self.settled: dict[str, Place] = {}  # where the places of candidates are taken to be, by their ids
         self.datelines = datelines(self.text, places)
         self.written_in = {m.place.country_code for _, named in self.datelines for m in named if m.place}
         self.dated = {m.start for _, named in self.datelines for m in named}
-        self.advance = self._is_advance()
         known = [p for p in places if p.place is not None]
         self.programme = programme(self.text, self.published, self.people, places, dates, gazetteer)
         base = self.datelines[0][1][0] if self.datelines else None
         told = [*capitals(tokens, known, gazetteer), *here(tokens, base), *homeward(tokens, self._home())]
         known = sorted([*known, *told], key=lambda m: m.start)
         self.sentences = self._read(tokens, known, dates)
-        verbs = [(s, c.verb) for s in self.sentences for c in s.clauses if c.verb is not None]
-        self.called_off = any("v.cancel" in v.kinds for _, v in verbs)
-        self.off_headline = any("v.cancel" in v.kinds for s, v in verbs if s.number < 2)
+        clauses = ((s.number, c.verb) for s in self.sentences for c in s.clauses)
+        off = [number for number, verb in clauses if verb is not None and "v.cancel" in verb.kinds]
+        self.called_off, self.off_headline = bool(off), any(number < 2 for number in off)
         dated_rows = [s for s in self.sentences if s.headline and any(p.what == "date" for p in s.phrases)]
         self.schedule = len(dated_rows) >= 4
 
@@ -84,7 +85,8 @@ class Story:
         most = max(persons, key=lambda p: (p.mentions, -p.first), default=None)
         return self.gazetteer.capital(most.country) if most else None
 
-    def _is_advance(self) -> bool:
+    @cached_property
+    def advance(self) -> bool:
         """Whether the dispatch announces a trip: it speaks of the future more than of the past."""
         lowered = self.text.lower()
         future = sum(lowered.count(w) for w in (" will ", " is to ", " are to ", "scheduled", "expected to", " due "))
