@@ -171,6 +171,8 @@ def _near(one: Place, other: Place) -> bool:
 
 def _mark_containers(ordered: Sequence[Site], phrases: Sequence[Phrase]) -> None:
     """Places that only say where the place before them lies ("Tashkent, Uzbekistan", "Hiroshima in Japan")."""
+    if len(ordered) < 2:
+        return
     where = {piece.first: number for number, piece in enumerate(phrases)}
     for before, site in pairwise(ordered):
         first, second = where.get(before.arg.np.first), where.get(site.arg.np.first)

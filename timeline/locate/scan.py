@@ -168,10 +168,18 @@ class Scanner:
                     break
         return ends
 
+    def _is_alone(self, after: int) -> bool:
+        """Whether what stands at `after`, a small word as a rule, ends any name at once."""
+        if after == len(self.tokens):
+            return True
+        token = self.tokens[after]
+        small = token.kind == "word" and not token.cap and token.text not in self.lex.links
+        return small and self.tokens.gaps[after] != ""
+
     def _longest(self, first: int, least: int = 1) -> Found | None:
         tokens = self.tokens
         start, ends, gaps = tokens.starts[first], tokens.ends, tokens.gaps
-        for last in reversed(self._ends(first)):
+        for last in (first,) if self._is_alone(first + 1) else reversed(self._ends(first)):
             if last - first + 1 < least:
                 break
             entry = self.names.get(self.text[start : ends[last]])

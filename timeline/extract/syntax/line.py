@@ -113,7 +113,7 @@ class Line:
             self.out.append(self._noun_phrase())
         elif self.attrs:
             self.out.append(self.attrs[-1])
-        self.reset()
+        self.buffer, self.owner, self.attrs, self.determined, self.start = [], None, [], False, -1
 
     def reset(self) -> None:
         """Forget the open noun phrase."""
