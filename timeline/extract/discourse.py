@@ -66,7 +66,8 @@ class Discourse:
     def office_chunks(self, first: int, end: int) -> list[Mention]:
         """Offices without a name among the tokens `first:end` of the text, a sentence, as mentions for the parser."""
         found: list[Mention] = []
-        stands = self._stands[bisect_left(self._stands, first) : bisect_left(self._stands, end)]
+        at = bisect_left(self._stands, first)
+        stands = self._stands[at : bisect_left(self._stands, end, at)]
         if not stands:
             return found
         tokens, lowers, lexicon = self.people.tokens[first:end], self.people.tokens.lowers[first:end], self.lexicon

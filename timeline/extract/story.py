@@ -114,8 +114,10 @@ class Story:
                 continue
             mentions: list[Mention] = []
             for kind in laid:
-                mentions += _free(kind.within(start, span.end), mentions)
-            mentions += _free(self.discourse.office_chunks(first, at), mentions)
+                if more := kind.within(start, span.end):
+                    mentions += _free(more, mentions)
+            if more := self.discourse.office_chunks(first, at):
+                mentions += _free(more, mentions)
             mentions.sort(key=_START)
             found.append(self._sentence(span, number, tokens[first:at], mentions, headings))
             found[-1].words = frozenset(tokens.lowers[first:at])
@@ -169,12 +171,14 @@ class _Headings:
         return self.current
 
     def _heading(self, phrases: Sequence[Phrase], row: bool) -> Phrase | None:
-        words = [p for p in phrases if p.kind != "punct"]
-        if not words or words[0].what != "date" or words[0].data.precision != "day":
+        at = 0
+        while at < len(phrases) and phrases[at].kind == "punct":
+            at += 1
+        if at == len(phrases) or phrases[at].what != "date" or phrases[at].data.precision != "day":
             return self.current
+        words = [p for p in phrases if p.kind != "punct"]
         if len(words) == 1:
             return words[0] if self.seen else None
-        at = next(i for i, p in enumerate(phrases) if p is words[0])
         behind = phrases[at + 1]
         marked = behind.kind == "punct" and behind.words[:1] and behind.words[0] in _HEADING_MARKS
         return words[0] if row or marked or len(words) < 4 else None
@@ -195,8 +199,6 @@ class _Laid:
 
 def _free(new: list[Mention], taken: Sequence[Mention]) -> list[Mention]:
     """Those of `new` that overlap none of `taken`."""
-    if not new or not taken:
-        return new
     free = new
     for start, end, _, _ in taken:
         free = [m for m in free if m[1] <= start or end <= m[0]]

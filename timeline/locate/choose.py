@@ -213,7 +213,8 @@ def _weigh(
         score += READING["of the kind the word beside it says"]
         if reasons is not None:
             reasons.append(f"called {_KIND_WORDS.get(place.kind, f'a {place.kind}')}")
-    if place.kind not in ("country", "region") and not _in_its_own_land(group, place):
+    spoken = place.country_code in context.spoken
+    if spoken and place.kind not in ("country", "region") and not _in_its_own_land(group, place):
         score += _lands(place, context, reasons)
         score += _nearness(group, place, context, reasons)
     if place.kind in ("admin1", "country"):
