@@ -35,9 +35,9 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u
 _CASELESS = re.compile(r"[\u0590-\u1099\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Token:
-    """What a word, a number or a mark tells by its letters alone; the same in all texts.
+    """What a word, a number or a mark tells by its letters alone; the same in all texts, and never changed.
 
     `head` tells that a name may begin with it; `plain` that it is a word with a capital that is neither short for
     anything nor one that opens sentences. `odd` tells that it may be no token by itself: it has a possessive `ending`,
@@ -105,10 +105,12 @@ def _token(written: str) -> Token:
     if "." in written[1:]:
         low, upper = written.lower(), written.isupper()
         return Token(written, "word", True, upper, low, not (low in lexicon().openers or _is_short(low)), True)
-    if not _WORD.match(written):
+    if not (written[0].isalpha() or _WORD.match(written)):
         number = not _NO_WORD.match(written)
         return Token(written, "number" if number else "punct", False, False, written.lower(), False, number)
     lex = lexicon()
+    if written.islower() and written.isascii() and written.isalpha():  # most words
+        return Token(written, "word", False, False, written, False, written in lex.titles or written in lex.begin_links)
     word, ending = written, ""
     cap = word[0].isupper()
     abbreviation = False
