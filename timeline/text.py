@@ -29,15 +29,14 @@ _OPENERS = frozenset(
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+|$)")
 _BLANK = re.compile(r"\s*")
 _WHITE = re.compile(r"(?<=\S)\s")
-_BREAK = re.compile(r"[ \t\r\f\v]*\n\s*")
 _NEXT = re.compile(r"\s+[\"'“‘«(\[]*(\S+)")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
-_LAST_WORD = re.compile(r"([\w’'.&-]+)$")
+_IN_WORDS = frozenset("_’'.&-")
 
 
 def _joins(text: str, end: int, start: int) -> bool:
     """Whether a line break only wraps a sentence: it goes on in lower case after an unfinished line."""
-    before = text[:end].rstrip()[-1:]
+    before = text[max(0, end - _LONGEST) : end].rstrip()[-1:] or text[:end].rstrip()[-1:]
     return bool(before) and before not in '.!?:;"”|' and text[start : start + 1].islower()
 
 
@@ -51,26 +50,42 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
     following = after[1]
     if following[:1].islower():
         return False
-    word = _LAST_WORD.search(text, max(begin, match.start() - 40), match.start())
-    if word is None:
+    end = match.start()
+    first, furthest = end, max(begin, end - 40)
+    while first > furthest and ((sign := text[first - 1]).isalnum() or sign in _IN_WORDS):
+        first -= 1
+    last = text[first:end]
+    if not last:
         return True
-    last = word[1]
     if len(last) == 1 and last.isupper() and last != "I":  # an initial: "George W. Bush"
         return False
-    if _INITIALS.fullmatch(last):  # "U.S", "p.m"
+    if "." in last and _INITIALS.fullmatch(last):  # "U.S", "p.m"
         return following.strip(',;:"”') in _OPENERS or (last.lower() in ("p.m", "a.m") and following[0].isupper())
-    if last.isdigit() and len(last) <= 2 and word.start() == begin:  # "1. EL FASHER": a list number
+    if last.isdigit() and len(last) <= 2 and first == begin:  # "1. EL FASHER": a list number
         return False
     return last.lower().rstrip(".") not in _ABBREVIATIONS
+
+
+def _breaks(text: str) -> Iterator[tuple[int, int]]:
+    """Where each line ends and where the next one that is not empty begins."""
+    following, at = 0, text.find("\n")
+    while at >= 0:
+        end = at
+        while end > following and text[end - 1] in " \t\r\f\v":
+            end -= 1
+        blank = _BLANK.match(text, at)
+        following = blank.end() if blank else at + 1
+        yield end, following
+        at = text.find("\n", following)
 
 
 def _lines(text: str) -> list[Span]:
     spans: list[Span] = []
     start = 0
-    for match in _BREAK.finditer(text):
-        if "\n" in match.group().strip(" \t\r")[1:] or not _joins(text, match.start(), match.end()):
-            spans.append(Span(start, match.start()))
-            start = match.end()
+    for end, following in _breaks(text):
+        if "\n" in text[end:following].strip(" \t\r")[1:] or not _joins(text, end, following):
+            spans.append(Span(start, end))
+            start = following
     spans.append(Span(start, len(text)))
     return spans
 
@@ -93,10 +108,16 @@ def _sentences(text: str) -> tuple[Span, ...]:
         found.append(Span(start, line.end))
     trimmed: list[Span] = []
     for span in found:
-        piece = text[span.start : span.end]
-        left = len(piece) - len(piece.lstrip())
-        if piece.strip():
-            trimmed += _cut(text, span.start + left, span.start + len(piece.rstrip()))
+        start, end = span.start, span.end
+        piece = text[start:end].strip()
+        if not piece:
+            continue
+        start = text.index(piece, start)
+        end = start + len(piece)
+        if end - start > _LONGEST:
+            trimmed += _cut(text, start, end)
+        else:
+            trimmed.append(Span(start, end))
     return tuple(trimmed)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.dating.words import MONTHS, NUMBERS, WEEKDAYS, one_of, strings, table
+from timeline.dating.words import MONTHS, NUMBERS, WEEKDAYS, any_case, one_of, strings, table
 
 _SHORT_MONTHS = ["sept", *(name[:3] for name in MONTHS if len(name) > 3)]
 _MONTH_FORMS = "|".join([*MONTHS, *(rf"{short}\.?" for short in _SHORT_MONTHS), r"june?\.", r"july?\."])
@@ -108,32 +108,43 @@ PATTERNS: dict[str, str] = {
 
 # no expression begins inside a word or behind a currency sign
 _GUARD = r"(?<![\w$£€#])"
-_FIRST_WORDS = """early mid late later earlier sometime beginning start middle end last next this that today tonight
-    yesterday tomorrow fiscal nineteen first second third fourth overnight coming year""".split()
 _FREQUENT = "taosiwfhbcmpdlnregukvyjq"
 """The first letters of words, the commonest first: the engine tries one after the other."""
+_FIRST_WORDS = """early late later earlier sometime last next today tonight yesterday tomorrow fiscal overnight
+    coming""".split()
 _AFTER_THE = """day night evening morning week month year end start beginning middle very same next following previous
     preceding coming current early mid late later full whole""".split()
-
-
-def _any_case(word: str) -> str:
-    """A word in capitals or not, as classes of letters: these fail faster than a flag does."""
-    return "".join(f"[{c.upper()}{c}]" if c.isalpha() else re.escape(c) for c in word)
+_AFTER_THAT = """very same day morning afternoon evening night week month year spring summer autumn fall
+    winter""".split()
+_PARTED = {
+    "mid": r"[\s-]", "middle": r"[\s-]", "beginning": r"\s", "start": r"\s", "end": r"[\s-]", "year": r"[’'\s-]",
+    "nineteen": r"\s", "first": r"[\s-]+[qQhH]", "second": r"[\s-]+[qQhH]", "third": r"[\s-]+[qQhH]",
+    "fourth": r"[\s-]+[qQhH]",
+}  # fmt: skip
+"""Words that open an expression only where this follows."""
+_COUNT = r"(?!\d{0,2}(?:,\d|%|\s(?:[bceghijklnpqrsvxz]|mill)))"
+"""Behind a first digit: no amount, and nothing follows that is counted and is neither month nor unit of time."""
 
 
 def _openings() -> dict[str, list[str]]:
-    """What can open an expression, as patterns of the rest by first letter; digits and apostrophes need no rest."""
-    found: dict[str, list[str]] = {character: [""] for character in "0123456789’'‘"} | {"Q": [r"\d"]}
-    holidays = {name.split()[0][:5] for name in table("holidays") | table("easter") | table("nth_weekday")}
-    stems = {name[:3] for name in (*MONTHS, *WEEKDAYS)} | {name[:5] for name in table("seasons")} | holidays
-    articles = "|".join(_any_case(word) for word in (*_AFTER_THE, *_DECADES))
-    units = "|".join(_any_case(word) for word in ("day", "week", "fort", "month", "year", "deca"))
-    words = [(word, "") for word in (*sorted(stems), *_FIRST_WORDS)]
+    """What can open an expression, as patterns of the rest by first letter."""
+    found: dict[str, list[str]] = {digit: [_COUNT] for digit in "0123456789"}
+    found |= {mark: ["[1-9]0"] for mark in "’'‘"} | {"Q": [r"\d"]}
+    for name in (*MONTHS, *WEEKDAYS):  # these and holidays only with a capital
+        behind = f"{any_case(name[3])}|" if len(name) > 3 else ""
+        found.setdefault(name[0].upper(), []).append(rf"{any_case(name[1:3])}(?:{behind}(?![A-Za-z]))")
+    for first, *more in {tuple(name.split()) for name in table("holidays") | table("easter") | table("nth_weekday")}:
+        behind = rf"\s+{any_case(more[0][0])}" if more else ""
+        found.setdefault(first[0].upper(), []).append(any_case(first[1:]) + behind)
+    articles = "|".join(any_case(word) for word in (*_AFTER_THE, *_DECADES))
+    units = "|".join(any_case(word) for word in ("day", "week", "fort", "month", "year", "deca"))
+    words = [*((word, "") for word in _FIRST_WORDS), *((word, "") for word in table("seasons")), *_PARTED.items()]
+    words += [("this", r"\s"), ("that", rf"\s+(?:[A-Z]|{'|'.join(any_case(word) for word in _AFTER_THAT)})")]
     words += [("the", rf"\s+(?:[0-9’'‘]|{articles})"), *((word, rf"(?:-\w+)?\s+(?:{units})") for word in NUMBERS)]
     for word, tail in words:
         for first in sorted({word[0].upper(), word[0].lower()}):
-            found.setdefault(first, []).append(_any_case(word[1:]) + tail)
-    return found
+            found.setdefault(first, []).append(any_case(word[1:]) + tail)
+    return {letter: sorted(set(rests)) for letter, rests in found.items()}
 
 
 def _gate() -> str:

@@ -80,7 +80,7 @@ def _is_past_event(text: str, lead: str, end: int) -> bool:
 def clause_tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense | None:
     """The tense of the clause around `text[start:end]`, which lies in the sentence given by its offsets."""
     lead = text[max(sentence[0], start - 60) : start]
-    if _SINCE.search(lead) or _REPORTED.search(lead):
+    if ("since" in lead.lower() and _SINCE.search(lead)) or _REPORTED.search(lead):
         return "past"
     owned = _OWNER.match(text, end)
     if owned and not _PLANNED.intersection(owned[0].split()):
@@ -96,15 +96,14 @@ def clause_tense(text: str, sentence: tuple[int, int], start: int, end: int) -> 
         return "past" if _name(at_once) == "past" else "future"
     before = _cues(text, max(sentence[0], start - _REACH), start)
     strong = [cue for cue in before if cue != "weak"]
-    deadline = _DEADLINE.search(lead) is not None
     if strong:
-        if deadline and before[-1] == "weak":
+        if before[-1] == "weak" and _DEADLINE.search(lead):
             return "future"
         return "past" if strong[-1] == "past" else "future"
-    after = _cues(text, end, min(sentence[1], end + _REACH), opening=not before)
-    strong = [cue for cue in after if cue != "weak"]
-    if "weak" in before:
+    if before:
         return "future"
+    after = _cues(text, end, min(sentence[1], end + _REACH), opening=True)
+    strong = [cue for cue in after if cue != "weak"]
     if strong:
         return "past" if strong[0] == "past" else "future"
-    return "future" if deadline or "weak" in after else None
+    return "future" if after or _DEADLINE.search(lead) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, cast
@@ -47,3 +48,8 @@ def number(word: str) -> int:
 def one_of(words: list[str] | dict[str, Any]) -> str:
     """An alternation of literal words, the longest first."""
     return "|".join(sorted((word.replace(" ", r"\s+") for word in words), key=len, reverse=True))
+
+
+def any_case(word: str) -> str:
+    """A word in capitals or not, as classes of letters: these fail faster than a flag does."""
+    return "".join(f"[{c.upper()}{c}]" if c.isalpha() else re.escape(c) for c in word)

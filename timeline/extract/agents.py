@@ -52,7 +52,12 @@ class _Look:
         self.discourse: Discourse = story.discourse
         self.clause, self.noun, self.verb = site.clause, site.noun, site.clause.verb
         self.who = sentence.who.get(self.clause.number, ())
-        self.near = [n for c in sentence.clauses[: self.clause.number] for n in sentence.who.get(c.number, ())]
+
+    @property
+    def near(self) -> list[int]:
+        """The subjects of the clauses before."""
+        who = self.sentence.who
+        return [n for c in self.sentence.clauses[: self.clause.number] for n in who.get(c.number, ())]
 
     @property
     def passive(self) -> bool:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from timeline.extract.tokens import Token
+from timeline.extract.tokens import Tokens
 from timeline.gazetteer import Gazetteer
 from timeline.records import Place, PlaceMention
 
+_CAPITAL = frozenset(("capital",))
 HOME = "the capital at home"
 """Why "home" is a place: the capital of the land of whoever the text names most."""
 
 
-def capitals(tokens: Sequence[Token], places: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
+def capitals(tokens: Tokens, places: Sequence[PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
     """ "the Senegalese capital", "Senegal's capital": mentions of the capital without its name."""
+    stands = tokens.at(_CAPITAL)
+    if not stands:
+        return []
     demonyms = gazetteer.demonyms()
     ends = {m.end: m for m in places if m.place and m.place.kind == "country"}
     starts = {m.start for m in places}
     found = []
-    for at in range(1, len(tokens)):
-        if tokens[at].lower != "capital":
+    for at in stands:
+        if not at:
             continue
         before = tokens[at - 1]
         mention = ends.get(before.end) or (ends.get(before.start + len(before.text)) if before.possessive else None)
@@ -42,17 +45,18 @@ def capitals(tokens: Sequence[Token], places: Sequence[PlaceMention], gazetteer:
     return found
 
 
-_SETTLEMENTS = frozenset("city town capital resort port village base enclave".split())
+_HERE = frozenset("here city town capital resort port village base enclave".split())
 
 
-def here(tokens: Sequence[Token], base: PlaceMention | None) -> list[PlaceMention]:
+def here(tokens: Tokens, base: PlaceMention | None) -> list[PlaceMention]:
     """ "here" and "this resort": mentions of the place of the dateline."""
     if base is None:
         return []
     found = []
-    for at, token in enumerate(tokens):
+    for at in tokens.at(_HERE):
+        token = tokens[at]
         said = token.lower == "here"
-        if token.lower in _SETTLEMENTS and at > 2:
+        if not said and at > 2:
             said = tokens[at - 1].lower == "this" or (
                 tokens[at - 2].lower == "this" and tokens[at - 1].lower not in ("is", "was")
             )
@@ -63,17 +67,15 @@ def here(tokens: Sequence[Token], base: PlaceMention | None) -> list[PlaceMentio
     return found
 
 
+_HOME = frozenset(("home",))
 _HOMEWARD = frozenset(
     "fly flies flew flying head heads headed heading go goes return returns returned returning due".split()
 )
 
 
-def homeward(tokens: Sequence[Token], home: Place | None) -> list[PlaceMention]:
+def homeward(tokens: Tokens, home: Place | None) -> list[PlaceMention]:
     """ "flies home", "due home": mentions of the traveller's own capital without its name."""
     if home is None:
         return []
-    return [
-        PlaceMention(token.start, token.end, token.text, home, reason=HOME)
-        for before, token in pairwise(tokens)
-        if token.lower == "home" and before.lower in _HOMEWARD
-    ]
+    stands = [at for at in tokens.at(_HOME) if at and tokens[at - 1].lower in _HOMEWARD]
+    return [PlaceMention(tokens[at].start, tokens[at].end, tokens[at].text, home, reason=HOME) for at in stands]

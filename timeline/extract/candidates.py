@@ -51,6 +51,13 @@ def settled(gazetteer: Gazetteer, place: Place) -> Place:
     return gazetteer.settlement(place)
 
 
+def _settled(story: Story, site: Site) -> Place:
+    place = site.place
+    if place.place_id not in story.settled:
+        story.settled[place.place_id] = settled(story.gazetteer, place)
+    return story.settled[place.place_id]
+
+
 def is_base(gazetteer: Gazetteer, place: Place) -> bool:
     """Whether trips begin and end at a place: a land's capital, an airport or base near it, or the land as a whole."""
     capital = gazetteer.capital(place.country_code)
@@ -67,6 +74,7 @@ def written_in(story: Story) -> str:
 def candidates(story: Story) -> Iterator[Candidate]:
     """The candidates in order of the text."""
     here = written_in(story)
+    story.discourse.acted = _acted(story)
     for _ in range(2):  # who mostly travels decides what pronouns mean, and the other way round
         story.discourse.travels = _travels(story)
         story.discourse.main = lead(story, here)
@@ -90,6 +98,7 @@ _REMOTE = frozenset(
 _HABIT = frozenset(
     "regularly often frequently routinely usually always sometimes occasionally every seldom rarely".split()
 )
+_GOING = frozenset(("v.go", "v.arrive"))
 _WIRES = frozenset("video videolink video-link videoconference teleconference telephone phone satellite".split())
 
 
@@ -118,7 +127,7 @@ def _from_afar(site: Site, sentence: Sentence) -> bool:
     verb = site.clause.verb
     if site.prep == "from":
         return False  # "by telephone from Rome"
-    if verb is not None and verb.kinds & {"v.go", "v.arrive"} and verb.head not in ("reach", "get"):
+    if verb is not None and not verb.kinds.isdisjoint(_GOING) and verb.head not in ("reach", "get"):
         return False
     if _by_wire(site.clause, sentence):
         return True
@@ -131,7 +140,7 @@ def _from_afar(site: Site, sentence: Sentence) -> bool:
 def _by_wire(clause: Clause, sentence: Sentence) -> bool:
     """Whether "by video" stands behind the clause's verb, before any other verb."""
     verb = clause.verb
-    if verb is None or not sentence.words & _WIRES:
+    if verb is None or sentence.words.isdisjoint(_WIRES):
         return False
     way = False
     for piece in sentence.phrases:
@@ -171,7 +180,7 @@ def _addressed(site: Site) -> bool:
 
 
 def _at(story: Story, sentence: Sentence, site: Site) -> Iterator[Candidate]:
-    place = settled(story.gazetteer, site.place)
+    place = _settled(story, site)
     tied = ties(story, sentence, site)
     for number, tie in tied.items():
         person = story.people.persons[number]
@@ -215,7 +224,7 @@ def _homeward(one: Candidate, member: Person) -> bool:
 def _on_scene(story: Story, sentence: Sentence) -> Iterator[Candidate]:
     """The persons who act where the story is written."""
     for site, numbers, how in scenes(story, sentence):
-        place = settled(story.gazetteer, site.place)
+        place = _settled(story, site)
         for number in numbers:
             person = story.people.persons[number]
             known = facts_of_scene(story, sentence, site, person, how)
@@ -230,7 +239,7 @@ def _homes(story: Story) -> None:
         for site in sentence.sites:
             if site.reading is None or site.container:
                 continue
-            place = settled(story.gazetteer, site.place)
+            place = _settled(story, site)
             weight = {"from": 2, "back": 2, "to": -1}.get(site.reading.role, 0)
             if weight > 0 and not is_base(story.gazetteer, place):
                 weight = 0
@@ -244,48 +253,45 @@ def _homes(story: Story) -> None:
             story.people.persons[number].country = code
 
 
+_TRAVELLING = (
+    "subject", "possessor", "by", "taken", "trip", "received", "guest", "who", "inherited", "ahead", "owner", "asked",
+)  # fmt: skip
+"""How the ties of those begin who are said to travel."""
+
+
+def _acted(story: Story) -> dict[int, float]:
+    """How often each person is the subject of a clause by name."""
+    acted: dict[int, float] = {}
+    for sentence in story.sentences:
+        for clause in sentence.clauses:
+            if clause.subject and clause.how == "subject" and clause.subject[0].what == "person":
+                for number in clause.subject[0].data[1]:
+                    acted[number] = acted.get(number, 0.0) + 1
+    return acted
+
+
 def _travels(story: Story) -> dict[int, float]:
     """How often each person is said to travel."""
     counts: dict[int, float] = {}
     went = story.discourse.went = {}
     named = story.discourse.named = {}
-    acted = story.discourse.acted = {}
     parties = story.discourse.parties = {}
     persons = story.people.persons
     meant = story.discourse.meant = {}
     for sentence in walk(story, parties):
         for found in sentence.who.values():
-            for number in found[:1]:
-                meant[number] = meant.get(number, 0) + 1
-        for clause in sentence.clauses:
-            if clause.how == "subject" and clause.subject and clause.subject[0].what == "person":
-                for number in clause.subject[0].data[1]:
-                    acted[number] = acted.get(number, 0.0) + 1
+            if found:
+                meant[found[0]] = meant.get(found[0], 0) + 1
         for site in sentence.sites:
             reading = site.reading
             if reading is None or reading.strength < 0.6 or reading.role == "hosted" or site.container:
                 continue
             code = site.place.country_code
             for number, tie in ties(story, sentence, site).items():
-                if not tie.startswith(
-                    (
-                        "subject",
-                        "possessor",
-                        "by",
-                        "taken",
-                        "trip",
-                        "received",
-                        "guest",
-                        "who",
-                        "inherited",
-                        "ahead",
-                        "owner",
-                        "asked",
-                    )
-                ):
+                if not tie.startswith(_TRAVELLING):
                     continue
                 abroad = not persons[number].country or persons[number].country != code
-                went.setdefault(number, []).append((code, settled(story.gazetteer, site.place).place_id))
+                went.setdefault(number, []).append((code, _settled(story, site).place_id))
                 weight = (1.0 if abroad else 0.2) / (1 + sentence.number / 12)
                 guessed = "pronoun" in tie or "carried" in tie
                 counts[number] = counts.get(number, 0.0) + weight * (0.4 if guessed else 1.0)

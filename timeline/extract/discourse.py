@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
 from timeline.extract.people import People
-from timeline.extract.syntax.phrase import Phrase
+from timeline.extract.syntax.phrase import Mention, Phrase
 from timeline.extract.tokens import Token
 from timeline.languages import Lexicon
 
@@ -43,6 +44,7 @@ class Discourse:
         self.parties: dict[int, dict[int, tuple[str, int]]] = {}  # who goes along with whom, how known, where told
         self.meant: dict[int, int] = {}  # how often each person is the subject of a clause, named or not
         self.went: dict[int, list[tuple[str, str]]] = {}  # land and place of each place somebody is said to go to
+        self._stands = people.openers
 
     def begin(self) -> None:
         """Start again at the top of the text."""
@@ -64,30 +66,27 @@ class Discourse:
         parties = {leader: dict(members) for leader, members in self.parties.items()}
         return (self.moving, self.main, dict(self.travels), parties, [p.country for p in self.people.persons])
 
-    def office_chunks(self, tokens: Sequence[Token], first: int) -> list[tuple[int, int, str, Any]]:
-        """Offices without a name among the tokens of a sentence, as mentions for the parser.
-
-        `first` is the number of the sentence's first token in the text.
-        """
-        found: list[tuple[int, int, str, Any]] = []
-        offices = self.lexicon.offices
-        lowers = [t.lower for t in tokens]
-        if offices.keys().isdisjoint(lowers):
+    def office_chunks(self, first: int, end: int) -> list[Mention]:
+        """Offices without a name among the tokens `first:end` of the text, a sentence, as mentions for the parser."""
+        found: list[Mention] = []
+        at = bisect_left(self._stands, first)
+        stands = self._stands[at : bisect_left(self._stands, end, at)]
+        if not stands:
             return found
-        at = 0
-        while at < len(tokens):
-            if lowers[at] in offices:
-                match = self.lexicon.match(offices, lowers, at)
-                if match:
-                    if "office" in match[1] and "plural" not in match[1]:
-                        of_thing = lowers[at] in _HEADS and lowers[at + 1 : at + 2] == ["of"] and match[0] == 1
-                        country = None if of_thing else self._definite(tokens, at, first)
-                        if country is not None:
-                            words = tuple(lowers[at : at + match[0]])
-                            end = tokens[at + match[0] - 1].end
-                            found.append((tokens[at].start, end, "P", ("office", words, country, tokens[at].capital)))
-                    at += match[0] - 1
-            at += 1
+        tokens, lowers, lexicon = self.people.tokens[first:end], self.people.tokens.lowers[first:end], self.lexicon
+        behind = 0
+        for stand in stands:
+            at = stand - first
+            match = lexicon.match(lexicon.offices, lowers, at) if at >= behind else None
+            if match is None:
+                continue
+            behind = at + match[0]
+            if "office" in match[1] and "plural" not in match[1]:
+                of_thing = lowers[at] in _HEADS and lowers[behind : behind + 1] == ["of"] and match[0] == 1
+                country = None if of_thing else self._definite(tokens, at, first)
+                if country is not None:
+                    known = ("office", tuple(lowers[at:behind]), country, tokens[at].capital)
+                    found.append((tokens[at].start, tokens[behind - 1].end, "P", known))
         return found
 
     def _definite(self, tokens: Sequence[Token], at: int, first: int) -> str | None:
@@ -128,21 +127,21 @@ class Discourse:
 
         `near` were subjects earlier in the sentence; `speaker` is whose words a quotation gives.
         """
-        numbers: dict[int, None] = {}
-        for piece in pieces:
-            for number in self._one(piece, near, speaker):
-                numbers[number] = None
-        return tuple(numbers)
+        if len(pieces) == 1:
+            return tuple(dict.fromkeys(self._one(pieces[0], near, speaker)))
+        return tuple(dict.fromkeys([number for piece in pieces for number in self._one(piece, near, speaker)]))
 
     def fixed(self, pieces: Sequence[Phrase]) -> tuple[int, ...] | None:
         """The persons that noun phrases stand for wherever they are said; None where what was said before decides."""
+        if not pieces:
+            return ()
         numbers: dict[int, None] = {}
         for piece in pieces:
             if piece.what == "person":
                 numbers.update(dict.fromkeys(piece.data[1]))
             elif not _is_mute(piece):
                 return None
-        return tuple(numbers)
+        return tuple(numbers) if numbers else ()
 
     def _one(self, piece: Phrase, near: Sequence[int], speaker: Sequence[int]) -> tuple[int, ...]:
         if piece.what == "person":
@@ -206,11 +205,13 @@ class Discourse:
             return tuple(pair) if len(pair) == 2 else ()
         lead = (self.main,) if self.main is not None else ()
         order = [n for n in (*reversed(near), *self.subject, *lead, *reversed(self.recent)) if not persons[n].minor]
-        ranks = {n: rank for rank, n in reversed(list(enumerate(order)))}
-        order = sorted(ranks, key=lambda n: ranks[n] - self._pull(n))
+        ranks = dict(zip(reversed(order), range(len(order) - 1, -1, -1), strict=True))
+        fitting = [n for n in ranks if persons[n].gender in ("", kind)]
         if kind == "f":  # persons of unknown gender are seldom women in this field
-            order.sort(key=lambda n: persons[n].gender != "f")
-        return next(((n,) for n in order if persons[n].gender in ("", kind)), ())
+            fitting = [n for n in fitting if persons[n].gender == "f"] or fitting
+        if len(fitting) > 1:
+            return (min(fitting, key=lambda n: ranks[n] - self._pull(n)),)
+        return tuple(fitting)
 
     def _pull(self, number: int) -> float:
         """How many places a traveller moves forward among the persons a pronoun may mean."""

@@ -116,10 +116,9 @@ class Extraction:
                 verdict.dropped = f"comes on a later day ({verdict.probability:.2f})"
 
     def _taken(self, verdict: Verdict, best: float) -> bool:
-        past = relation(verdict.candidate.site, self.dispatch.published) == "long before"
         if best < ACCEPT:
             verdict.dropped = f"too weak ({verdict.probability:.2f})"
-        elif past and verdict.probability < PAST:
+        elif verdict.probability < PAST and relation(verdict.candidate.site, self.dispatch.published) == "long before":
             verdict.dropped = f"an older visit ({verdict.probability:.2f})"
         elif verdict.probability < min(CLAIM, best):
             verdict.dropped = f"another mention carries it ({verdict.probability:.2f})"
@@ -222,7 +221,7 @@ def _one_each(verdicts: Sequence[Verdict]) -> None:
     rivals: dict[int, list[Verdict]] = {}
     for verdict in verdicts:
         one = verdict.candidate
-        if one_of(one.site) and one.how.startswith(("subject", "main", "carried", "possessor", "owner")):
+        if one.how.startswith(("subject", "main", "carried", "possessor", "owner")) and one_of(one.site):
             rivals.setdefault(id(one.site), []).append(verdict)
     for group in rivals.values():
         best = max(group, key=lambda v: v.probability)

@@ -43,7 +43,7 @@ def is_noise(sentence: str) -> bool:
 
 def is_headline(text: str, span: Span) -> bool:
     """Whether the sentence is a line of its own without a full stop, as headlines and captions' heads are."""
+    if (span.start and text[span.start - 1] != "\n") or text[span.end : span.end + 1] not in ("\n", ""):
+        return False
     piece = text[span.start : span.end].rstrip()
-    ends_line = span.end >= len(text) or text[span.end : span.end + 1] == "\n"
-    starts_line = span.start == 0 or text[span.start - 1] == "\n"
-    return starts_line and ends_line and piece[-1:] not in '.!?"”)' and len(piece) < 140
+    return piece[-1:] not in '.!?"”)' and len(piece) < 140

@@ -18,45 +18,64 @@ def lead(story: Story, here: str) -> int | None:
 
     `here` is the country code of where it was written: whoever is at home there is rather the host.
     """
-    weights = models().lead
+    weights, cast = models().lead, _Cast(story)
     known = [p for p in story.people.persons if not p.minor]
-    rated = [(weights.score(facts_of_lead(story, p, here)), -p.number) for p in known]
+    rated = [(weights.score(facts_of_lead(story, p, here, cast)), -p.number) for p in known]
     return -max(rated)[1] if rated else None
 
 
-def _share(counts: Mapping[int, float], number: int) -> str:
+class _Cast:
+    """What the facts about each person rest on that is the same for all persons of a story."""
+
+    def __init__(self, story: Story) -> None:
+        discourse, persons = story.discourse, story.people.persons
+        self.named = _Shares({p.number: p.mentions for p in persons if not p.minor})
+        self.meant, self.acted = _Shares(discourse.meant), _Shares(discourse.acted)
+        self.goes_by_name, self.goes = _Shares(discourse.named), _Shares(discourse.travels)
+        self.first = min((p.first for p in persons if p.dignitary and not p.minor), default=-1)
+        self.opening = {n for s in story.sentences[:2] for found in s.who.values() for n in found}
+        heading = next((s.span for s in story.sentences[:2] if s.headline), None)
+        self.heading: set[int] = set()
+        if heading is not None:
+            inside = (m for m in story.people.mentions if heading.start <= m.start < heading.end)
+            self.heading.update(number for mention in inside for number in mention.persons)
+
+
+class _Shares:
     """What part of the highest count a person has, in words."""
-    most = max(counts.values(), default=0.0)
-    part = counts.get(number, 0.0) / most if most else 0.0
-    return next((name for top, name in _BUCKETS if part <= top), "most")
+
+    def __init__(self, counts: Mapping[int, float]) -> None:
+        self._counts = counts
+        self._most = max(counts.values(), default=0.0)
+
+    def of(self, number: int) -> str:
+        part = self._counts.get(number, 0.0) / self._most if self._most else 0.0
+        for top, name in _BUCKETS:
+            if part <= top:
+                return name
+        return "most"
 
 
-def facts_of_lead(story: Story, person: Person, here: str) -> list[str]:
+def facts_of_lead(story: Story, person: Person, here: str, cast: _Cast | None = None) -> list[str]:
     """What speaks for and against the person's being the one the dispatch is about."""
-    discourse, persons, number = story.discourse, story.people.persons, person.number
-    named = {p.number: float(p.mentions) for p in persons if not p.minor}
-    acted = {n: float(count) for n, count in discourse.meant.items()}
-    first = min((p.first for p in persons if p.dignitary and not p.minor), default=-1)
-    heading = next((s.span for s in story.sentences[:2] if s.headline), None)
-    opening = {n for s in story.sentences[:2] for found in s.who.values() for n in found}
+    cast, number = cast or _Cast(story), person.number
     home = "unknown" if not person.country or not here else "here" if person.country == here else "from elsewhere"
     rank = "office" if person.dignitary else "listed" if person.listed else "mere name"
+    named, goes = cast.named.of(number), cast.goes.of(number)
     found = [
-        f"named {_share(named, number)}", f"named {min(person.mentions, 4)}", f"acts {_share(acted, number)}",
-        f"acts by name {_share(discourse.acted, number)}",
-        f"travels by name {_share(discourse.named, number)}", f"travels {_share(discourse.travels, number)}",
-        f"travels by name {'yes' if discourse.named.get(number) else 'no'} {home}",
-        f"named {_share(named, number)} travels {_share(discourse.travels, number)}",
+        f"named {named}", f"named {min(person.mentions, 4)}", f"acts {cast.meant.of(number)}",
+        f"acts by name {cast.acted.of(number)}",
+        f"travels by name {cast.goes_by_name.of(number)}", f"travels {goes}",
+        f"travels by name {'yes' if story.discourse.named.get(number) else 'no'} {home}",
+        f"named {named} travels {goes}",
         rank, f"{rank} {home}", f"home {home}",
         "named at once" if person.first < _OPENING else "named later",
     ]  # fmt: skip
-    if person.first == first:
+    if person.first == cast.first:
         found.append("the first of rank")
-    if number in opening:
+    if number in cast.opening:
         found.append("acts at once")
-    if heading is not None and any(
-        number in m.persons for m in story.people.mentions if heading.start <= m.start < heading.end
-    ):
+    if number in cast.heading:
         found.append("in the headline")
     if person.visiting:
         found.append("called visiting")

@@ -121,6 +121,11 @@ def moods(site: Site) -> Iterator[str]:
 
 def reality(site: Site) -> str:
     """How real a site's visit is by grammar alone: real, plan, off, may, no, asked, bare or none."""
+    site.real = site.real or _reality(site)
+    return site.real
+
+
+def _reality(site: Site) -> str:
     marks = set(moods(site))
     form = tense(site.clause)
     if "cancel own" in marks and form in ("may", "open"):

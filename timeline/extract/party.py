@@ -41,12 +41,13 @@ def told(story: Story, sentence: Sentence, clause: Clause, parties: Parties) -> 
 
 def may_join(clause: Clause) -> bool:
     """Whether a clause can tell who goes along with whom, by its words; few can."""
-    if any(a.np.head in _BODIES for a in clause.args):
-        return True
+    for arg in clause.args:
+        if arg.np.head in _BODIES:
+            return True
     verb = clause.verb
     if verb is None:
         return False
-    if verb.kinds & _MOVING or verb.head.split("_")[0] in _ALONG:
+    if not verb.kinds.isdisjoint(_MOVING) or verb.head.partition("_")[0] in _ALONG:
         return True
     if verb.head == "be":
         return any(a.prep in _BESIDE for a in clause.args)

@@ -9,6 +9,7 @@ resolved by `discourse`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from timeline.extract.persons.bare import Bare
 from timeline.extract.persons.gather import Gatherer
@@ -17,7 +18,7 @@ from timeline.extract.persons.naming import fold
 from timeline.extract.persons.person import Person, PersonMention
 from timeline.extract.persons.scan import Names
 from timeline.extract.persons.tables import MEN, SUFFIXES, WOMEN
-from timeline.extract.tokens import Token
+from timeline.extract.tokens import Tokens
 from timeline.languages import Lexicon, known_persons, titles_as_names
 from timeline.records import Place, PlaceMention
 
@@ -29,7 +30,7 @@ class People:
 
     def __init__(
         self,
-        tokens: Sequence[Token],
+        tokens: Tokens,
         places: Sequence[PlaceMention],
         lexicon: Lexicon,
         demonyms: Mapping[str, str],
@@ -45,6 +46,13 @@ class People:
         for person in self.persons:
             _recognise(person)
         self.mentions: list[PersonMention] = found.mentions
+        self._descriptions: dict[tuple[str, ...], Description | None] = {}  # those that were read so far
+        self._offices: set[str] | None = None
+
+    @property
+    def openers(self) -> list[int]:
+        """The numbers of the tokens at which an office may begin."""
+        return self._names.openers
 
     def place_at(self, at: int) -> Place | None:
         """The place that the token numbered `at` names."""
@@ -56,7 +64,7 @@ class People:
 
         Where a country is named they must be of it, as far as theirs is known.
         """
-        wanted = describe(words, self.demonyms)
+        wanted = self._description(words)
         if wanted is None:
             return []
         return self._holding(Description(wanted.offices, country or wanted.country, wanted.body, " ".join(words)))
@@ -66,10 +74,18 @@ class People:
 
         Several only where the text has several such persons; none where it has none.
         """
-        wanted = describe(words, self.demonyms)
+        wanted = self._description(words)
         return self._holding(wanted) if wanted is not None else []
 
+    def _description(self, words: Sequence[str]) -> Description | None:
+        key = tuple(words)
+        if key not in self._descriptions:
+            self._descriptions[key] = describe(key, self.demonyms)
+        return self._descriptions[key]
+
     def _holding(self, wanted: Description) -> list[int]:
+        if not [o for o in self._held() if o in wanted.offices or o.endswith(wanted.exact)]:
+            return []  # as for most descriptions of things
         exact: list[Person] = []
         like: list[Person] = []
         loose: list[Person] = []
@@ -93,6 +109,12 @@ class People:
         now = [p for p in found if not p.former]
         return [p.number for p in now or found]
 
+    def _held(self) -> set[str]:
+        """The offices that persons of the text hold, in each form."""
+        if self._offices is None:
+            self._offices = {office for person in self.persons for office in _shortened(person)}
+        return self._offices
+
     def unnamed(self, title: str, offset: int) -> int:
         """A person known only by a title ("the Queen"), added on first need."""
         style = title.lower()
@@ -109,6 +131,7 @@ class People:
         person.gender = "f" if style in WOMEN else "m" if style in MEN else ""
         person.forms.append(tuple(fold(w) for w in title.split()))
         self.persons.append(person)
+        self._offices = None
         return person.number
 
 
@@ -120,10 +143,17 @@ def _shortened(person: Person) -> list[str]:
     ]
 
 
+@cache
+def _title_tails() -> frozenset[str]:
+    """The last words of titles by which one person is known, lower case."""
+    return frozenset(title.rpartition(" ")[2].lower() for title in titles_as_names())
+
+
 def _recognise(person: Person) -> None:
     """Add what is known of a person of public office: the country and the sex, where the text tells neither."""
     known = known_persons()
-    alias = titles_as_names().get(person.name)
+    tails = [name.rpartition(" ")[2].lower() for name in person.names]  # the rest is worked out where it can matter
+    alias = titles_as_names().get(person.name) if not _title_tails().isdisjoint(tails) else None
     if alias:
         person.names, person.dignitary = [alias], True
     for form in person.forms:

@@ -46,6 +46,7 @@ class Site:
     reading: Reading | None = None
     dates: list[Phrase] = field(default_factory=list)
     date_how: str = ""
+    real: str = ""  # what `mood.reality` says of it, once that was asked
 
     @property
     def place(self) -> Place:
@@ -135,11 +136,13 @@ def _of_clause(clause: Clause) -> Iterator[Site]:
             if not arg.prep and arg.np.data.text in ("here", "there"):
                 arg.prep = "in"
             yield Site(clause, arg, arg.np.data, "item" if clause.verb is None and not arg.prep else "arg")
-        yield from _qualifying(clause, arg.np, arg)
+        if arg.np.attrs or arg.np.owner is not None:
+            yield from _qualifying(clause, arg.np, arg)
     for piece in clause.subject:
         if _placed(piece):
             yield Site(clause, Arg("", piece, piece.first), piece.data, "subject")
-        yield from _qualifying(clause, piece, None)
+        if piece.attrs or piece.owner is not None:
+            yield from _qualifying(clause, piece, None)
 
 
 def _qualifying(clause: Clause, piece: Phrase, arg: Arg | None) -> Iterator[Site]:
@@ -171,6 +174,8 @@ def _near(one: Place, other: Place) -> bool:
 
 def _mark_containers(ordered: Sequence[Site], phrases: Sequence[Phrase]) -> None:
     """Places that only say where the place before them lies ("Tashkent, Uzbekistan", "Hiroshima in Japan")."""
+    if len(ordered) < 2:
+        return
     where = {piece.first: number for number, piece in enumerate(phrases)}
     for before, site in pairwise(ordered):
         first, second = where.get(before.arg.np.first), where.get(site.arg.np.first)

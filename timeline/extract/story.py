@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from functools import cached_property
+from operator import itemgetter
 
 from timeline.extract.anaphora import capitals, here, homeward
 from timeline.extract.calendar import clipped
@@ -21,15 +22,15 @@ from timeline.extract.syntax.clause import Clause
 from timeline.extract.syntax.lexis import lexis
 from timeline.extract.syntax.phrase import Mention, Phrase
 from timeline.extract.syntax.scanner import Scanner
-from timeline.extract.tokens import Token, tokenise
+from timeline.extract.tokens import Token, Tokens, tokenise
 from timeline.extract.turns import Course, Walked
 from timeline.gazetteer import Gazetteer
 from timeline.languages import Lexicon, lexicon
 from timeline.records import DateMention, Dispatch, Place, PlaceMention, Span
 from timeline.text import sentences
 
-T = TypeVar("T")
 _OF_STATE = ("minister", "premier", "chancellor", "governor", "mayor")
+_START = itemgetter(0)
 _HEADING_MARKS = frozenset((".", ",", ":", "|", "-", "–", "—", "("))
 
 
@@ -65,20 +66,20 @@ class Story:
         self.people = People(tokens, places, self.lexicon, gazetteer.demonyms(), self.text)
         self.discourse = Discourse(self.people, self.lexicon)
         self.walked: Walked | None = None  # the last walk through the sentences
+        self.settled: dict[str, Place] = {}  # where the places of candidates are taken to be, by their ids
         self.datelines = datelines(self.text, places)
         self.written_in = {m.place.country_code for _, named in self.datelines for m in named if m.place}
         self.dated = {m.start for _, named in self.datelines for m in named}
         self._at_home()
-        self.advance = self._is_advance()
         known = [p for p in places if p.place is not None]
         self.programme = programme(self.text, self.published, self.people, places, dates, gazetteer)
         base = self.datelines[0][1][0] if self.datelines else None
         told = [*capitals(tokens, known, gazetteer), *here(tokens, base), *homeward(tokens, self._home())]
         known = sorted([*known, *told], key=lambda m: m.start)
         self.sentences = self._read(tokens, known, dates)
-        verbs = [(s, c.verb) for s in self.sentences for c in s.clauses if c.verb is not None]
-        self.called_off = any("v.cancel" in v.kinds for _, v in verbs)
-        self.off_headline = any("v.cancel" in v.kinds for s, v in verbs if s.number < 2)
+        clauses = ((s.number, c.verb) for s in self.sentences for c in s.clauses)
+        off = [number for number, verb in clauses if verb is not None and "v.cancel" in verb.kinds]
+        self.called_off, self.off_headline = bool(off), any(number < 2 for number in off)
         dated_rows = [s for s in self.sentences if s.headline and any(p.what == "date" for p in s.phrases)]
         self.schedule = len(dated_rows) >= 4
 
@@ -97,7 +98,8 @@ class Story:
         most = max(persons, key=lambda p: (p.mentions, -p.first), default=None)
         return self.gazetteer.capital(most.country) if most else None
 
-    def _is_advance(self) -> bool:
+    @cached_property
+    def advance(self) -> bool:
         """Whether the dispatch announces a trip: it speaks of the future more than of the past."""
         lowered = self.text.lower()
         future = sum(lowered.count(w) for w in (" will ", " is to ", " are to ", "scheduled", "expected to", " due "))
@@ -105,39 +107,39 @@ class Story:
         return future > past
 
     # -- sentences ---------------------------------------------------------------------------------------------
-    def _read(
-        self, tokens: list[Token], places: Sequence[PlaceMention], dates: Sequence[DateMention]
-    ) -> list[Sentence]:
+    def _read(self, tokens: Tokens, places: Sequence[PlaceMention], dates: Sequence[DateMention]) -> list[Sentence]:
         found: list[Sentence] = []
         at = 0
         headings = _Headings(self.text)
-        named: list[Mention] = [(m.start, m.end, "P", ("person", m.persons)) for m in self.people.mentions]
-        starts = ([m[0] for m in named], [p.start for p in places], [d.start for d in dates])
+        laid = (
+            _Laid([(m.start, m.end, "P", ("person", m.persons)) for m in self.people.mentions]),
+            _Laid([(p.start, p.end, "L", p) for p in places]),
+            _Laid([(d.start, d.end, "D", d) for d in dates]),
+        )
         for number, span in enumerate(sentences(self.text)):
             start = span.start
             for line, _ in self.datelines:
                 if line.start <= start < line.end:
                     start = line.end
-            while at < len(tokens) and tokens[at].start < start:
-                at += 1
-            first = at
-            while at < len(tokens) and tokens[at].start < span.end:
-                at += 1
+            first = bisect_left(tokens.starts, start, at)
+            at = bisect_left(tokens.starts, span.end, first)
             if first == at or is_noise(self.text[span.start : span.end]) or self.programme.covers(span.start):
                 continue
-            inside = Span(start, span.end)
-            own = tokens[first:at]
-            mentions = list(_within(named, starts[0], inside))
-            mentions += _free(((p.start, p.end, "L", p) for p in _within(places, starts[1], inside)), mentions)
-            mentions += _free(((d.start, d.end, "D", d) for d in _within(dates, starts[2], inside)), mentions)
-            mentions += _free(self.discourse.office_chunks(own, first), mentions)
-            mentions.sort(key=lambda m: m[0])
-            found.append(self._sentence(span, number, own, mentions, headings))
+            mentions: list[Mention] = []
+            for kind in laid:
+                if more := kind.within(start, span.end):
+                    mentions += _free(more, mentions)
+            if more := self.discourse.office_chunks(first, at):
+                mentions += _free(more, mentions)
+            mentions.sort(key=_START)
+            found.append(self._sentence(span, number, tokens[first:at], mentions, headings))
+            found[-1].words = frozenset(tokens.lowers[first:at])
         return found
 
     def _sentence(
         self, span: Span, number: int, tokens: Sequence[Token], mentions: Sequence[Mention], headings: _Headings
     ) -> Sentence:
+        """A sentence, its words left out."""
         phrases = Scanner(tokens, mentions, lexis()).phrases()
         clauses = Builder(phrases).clauses_of()
         kinds = {mention[2] for mention in mentions}
@@ -148,13 +150,12 @@ class Story:
         if own and "D" in kinds:
             Dates(clauses, phrases, own).assign()
         headline = is_headline(self.text, span)
-        row = headline or "|" in self.text[span.start : span.end] or self._opens_line(span, phrases)
+        row = headline or self.text.find("|", span.start, span.end) >= 0 or self._opens_line(span, phrases)
         heading = headings.step(span, number, phrases, row)
         for site in own:
             if heading is not None and not site.dates:
                 site.dates, site.date_how = [heading], "heading"
-        words = frozenset([t.lower for t in tokens])
-        return Sentence(span, number, tokens, phrases, clauses, own, headline, words=words)
+        return Sentence(span, number, tokens, phrases, clauses, own, headline)
 
     def _opens_line(self, span: Span, phrases: Sequence[Phrase]) -> bool:
         """Whether the sentence begins a line with a date, and no verb follows: a row of a programme."""
@@ -183,22 +184,35 @@ class _Headings:
         return self.current
 
     def _heading(self, phrases: Sequence[Phrase], row: bool) -> Phrase | None:
-        words = [p for p in phrases if p.kind != "punct"]
-        if not words or words[0].what != "date" or words[0].data.precision != "day":
+        at = 0
+        while at < len(phrases) and phrases[at].kind == "punct":
+            at += 1
+        if at == len(phrases) or phrases[at].what != "date" or phrases[at].data.precision != "day":
             return self.current
+        words = [p for p in phrases if p.kind != "punct"]
         if len(words) == 1:
             return words[0] if self.seen else None
-        at = next(i for i, p in enumerate(phrases) if p is words[0])
         behind = phrases[at + 1]
         marked = behind.kind == "punct" and behind.words[:1] and behind.words[0] in _HEADING_MARKS
         return words[0] if row or marked or len(words) < 4 else None
 
 
-def _within(items: Sequence[T], starts: Sequence[int], span: Span) -> Sequence[T]:
-    """Those items, sorted by their `starts`, that begin inside the span."""
-    return items[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+class _Laid:
+    """The mentions of one kind in a text, in order."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._mentions = mentions
+        self._starts = [mention[0] for mention in mentions]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Those that begin inside a stretch of the text."""
+        first = bisect_left(self._starts, start)
+        return self._mentions[first : bisect_left(self._starts, end, first)]
 
 
-def _free(new: Any, taken: Sequence[Mention]) -> list[Mention]:
+def _free(new: list[Mention], taken: Sequence[Mention]) -> list[Mention]:
     """Those of `new` that overlap none of `taken`."""
-    return [m for m in new if all(m[1] <= a or b <= m[0] for a, b, _, _ in taken)]
+    free = new
+    for start, end, _, _ in taken:
+        free = [m for m in free if m[1] <= start or end <= m[0]]
+    return free

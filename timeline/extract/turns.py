@@ -37,12 +37,14 @@ class Turn:
 class Course:
     """The turns of a sentence, and the persons named behind its last subject.
 
-    `idle`: nobody is named or can be meant; `heading`: the persons of a heading that opens the sentence.
+    `idle`: nobody is named or can be meant; `crowd`: the leading turn where its subject is several people;
+    `heading`: the persons of a heading that opens the sentence.
     """
 
     turns: list[Turn]
     named: list[Sequence[int]]
     idle: bool
+    crowd: Turn | None
     heading: tuple[int, ...]
 
 

@@ -48,8 +48,9 @@ def walk(story: Story, parties: Parties | None = None) -> Iterator[Sentence]:
 
 
 def _course(discourse: Discourse, sentence: Sentence) -> Course:
-    named = list(_named(sentence.phrases))
+    named = _named(sentence.phrases)
     turns = []
+    idle = True
     for clause in sentence.clauses:
         verb = clause.verb
         reached = clause.subject[0].first if clause.subject else verb.first if verb is not None else 0
@@ -57,46 +58,55 @@ def _course(discourse: Discourse, sentence: Sentence) -> Course:
         while named and named[0].first < reached:
             before.append(named.pop(0).data[1])
         pieces = clause.subject or inverted(clause)
-        quoted = verb is not None and verb.quoted
-        turns.append(
-            Turn(
-                clause,
-                before,
-                pieces,
-                [p.owner for p in pieces if p.owner is not None and p.what in _OWNED and p.owner.what in HUMAN],
-                _tellers(sentence) if quoted else None,
-                discourse.fixed(pieces),
-                moving=verb is not None and bool(verb.kinds & _MOVING),
-                aside=quoted and clause.link == "main",
-                leading=clause.link in ("main", "coord"),
-                host=verb is not None and "v.hosted" in verb.kinds and "passive" not in verb.flags,
-                social=may_join(clause),
-                heads=verb is not None and verb.head in ("lead", "head") and _has_delegation(clause),
-            )
-        )
+        turn = _turn(sentence, clause, before, pieces, discourse.fixed(pieces))
+        idle = idle and turn.fixed == () and not before and not turn.owners
+        turns.append(turn)
     behind = [piece.data[1] for piece in named]
-    idle = not behind and all(turn.fixed == () and not turn.named and not turn.owners for turn in turns)
+    idle = idle and not behind
     if idle:
-        sentence.who = dict.fromkeys((turn.clause.number for turn in turns), ())
-    return Course(turns, behind, idle, _heading(discourse, sentence))
+        sentence.who = dict.fromkeys([turn.clause.number for turn in turns], ())
+    return Course(turns, behind, idle, _crowd(turns), _heading(discourse, sentence))
 
 
 def _has_delegation(clause: Clause) -> bool:
     return any(not a.prep and a.np.head in RETINUE for a in clause.args)
 
 
-def _named(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+def _turn(
+    sentence: Sentence,
+    clause: Clause,
+    before: list[Sequence[int]],
+    pieces: Sequence[Phrase],
+    fixed: tuple[int, ...] | None,
+) -> Turn:
+    verb, link = clause.verb, clause.link
+    owners = [p.owner for p in pieces if p.owner is not None and p.what in _OWNED and p.owner.what in HUMAN]
+    leading = link == "main" or link == "coord"
+    if verb is None:
+        return Turn(clause, before, pieces, owners, None, fixed, False, False, leading, False, may_join(clause), False)
+    kinds, quoted = verb.kinds, verb.quoted
+    return Turn(
+        clause, before, pieces, owners, _tellers(sentence) if quoted else None, fixed,
+        moving=not kinds.isdisjoint(_MOVING), aside=quoted and link == "main", leading=leading,
+        host="v.hosted" in kinds and "passive" not in verb.flags, social=may_join(clause),
+        heads=verb.head in ("lead", "head") and _has_delegation(clause),
+    )  # fmt: skip
+
+
+def _named(phrases: Sequence[Phrase]) -> list[Phrase]:
     """The persons named in a sentence in order, owners before what they own."""
+    found = []
     for piece in phrases:
         if piece.kind != "np":
             continue
         if piece.owner is not None and piece.owner.what == "person":
-            yield piece.owner
+            found.append(piece.owner)
         for one in piece.attrs:
             if one.what == "person":
-                yield one
+                found.append(one)
         if piece.what == "person":
-            yield piece
+            found.append(piece)
+    return found
 
 
 def _tellers(sentence: Sentence) -> list[Sequence[Phrase]]:
@@ -110,7 +120,10 @@ def _tellers(sentence: Sentence) -> list[Sequence[Phrase]]:
 
 
 def _heading(discourse: Discourse, sentence: Sentence) -> tuple[int, ...]:
-    opening = next((p for p in sentence.phrases if p.kind != "punct"), None)
+    opening = None
+    for opening in sentence.phrases:
+        if opening.kind != "punct":
+            break
     if opening is None or opening.what != "person" or not discourse.people.persons[opening.data[1][0]].heading:
         return ()
     numbers: tuple[int, ...] = opening.data[1]
@@ -157,10 +170,14 @@ def _speaker(discourse: Discourse, tellers: Sequence[Sequence[Phrase]]) -> Seque
     return discourse.subject
 
 
-def _is_crowd(pieces: Sequence[Phrase]) -> bool:
-    """Whether a subject is several people whom the text need not name ("the players", "the trio")."""
-    last = pieces[-1] if pieces else None
-    return last is not None and last.what in ("party", "noun") and (last.head.endswith("s") or last.head in _NUMBERS)
+def _crowd(turns: Sequence[Turn]) -> Turn | None:
+    """The leading turn if its subject is several people whom the text need not name ("the players", "the trio")."""
+    for turn in turns:
+        if turn.leading and not turn.aside:
+            last = turn.pieces[-1] if turn.pieces else None
+            several = last is not None and last.what in ("party", "noun")
+            return turn if last is not None and several and (last.head.endswith("s") or last.head in _NUMBERS) else None
+    return None
 
 
 def _remember(discourse: Discourse, sentence: Sentence, course: Course) -> None:
@@ -169,9 +186,8 @@ def _remember(discourse: Discourse, sentence: Sentence, course: Course) -> None:
         discourse.subject = course.heading
         discourse.section = True
         return
-    leading = next((turn for turn in course.turns if turn.leading and not turn.aside), None)
-    if leading is not None and _is_crowd(leading.pieces):
-        discourse.crowd = not sentence.who.get(leading.clause.number)
+    if course.crowd is not None:
+        discourse.crowd = not sentence.who.get(course.crowd.clause.number)
     if course.idle:
         return
     persons = discourse.people.persons
@@ -181,7 +197,7 @@ def _remember(discourse: Discourse, sentence: Sentence, course: Course) -> None:
         found = sentence.who[turn.clause.number]
         if not found or (turn.aside and not main):
             continue
-        numbers = tuple(n for n in found if not persons[n].minor)
+        numbers = tuple([n for n in found if not persons[n].minor])
         if len(numbers) > 1:
             discourse.group, discourse.crowd = numbers, False
         if numbers and not main and turn.leading:

@@ -23,6 +23,8 @@ _SCALE = 100_000
 _COLUMNS = "p.id,p.name,p.latitude,p.longitude,p.country,p.kind,p.admin1,p.population,p.feature,p.city,p.ref"
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point", "saint": "st",
                 "mount": "mt", "fort": "ft"}  # fmt: skip
+_KIND_NOUNS = frozenset(("city", "province", "state", "region", "county", "island", "islands"))
+_HOWS = {how.value: how for how in How}
 _SHORTEST_FUZZY = 5
 _PLACES_KEPT = 50_000
 
@@ -65,7 +67,9 @@ class Gazetteer:
 
     def _look_up_now(self, name: str, year: int | None, fuzzy: bool) -> tuple[Candidate, ...]:
         key = fold(name)
-        found = self._by_code(name) + self._by_key(key, year)
+        found = self._by_key(key, year)
+        if name.isupper():
+            found = self._by_code(name) + found
         if not found:
             for other in _other_forms(key):
                 if found := self._by_key(other, year):
@@ -90,15 +94,15 @@ class Gazetteer:
         for how, *columns in found:
             place = self._place(columns)
             if how != How.FORMER:
-                result.append(weigh(place, How(how)))
-            result += [weigh(place, *held) for held in self._former(number, columns[0], year)]
+                result.append(weigh(place, _HOWS[how]))
+            if (number, columns[0]) in self._formers:
+                result += [weigh(place, *held) for held in self._former(number, columns[0], year)]
         return result
 
     def _former(self, name: int, place: int, year: int | None) -> list[tuple[How, str, float]]:
         """Whether a former name held in the year (or may have, in none), with the years and a factor."""
-        spans = self._formers.get((name, place), ())
         result = []
-        for first, last, said in spans:
+        for first, last, said in self._formers[name, place]:
             held = f"{said} {f'{first}-' if first else 'until '}{last if last < 9999 else ''}"
             if year is None:
                 result.append((How.FORMER, held, 0.9))
@@ -116,7 +120,7 @@ class Gazetteer:
         return table
 
     def _by_code(self, name: str) -> list[Candidate]:
-        if not (3 <= len(name) <= 4 and name.isascii() and name.isalnum() and name.isupper()):
+        if not (3 <= len(name) <= 4 and name.isascii() and name.isalnum()):
             return []
         found = self._db.execute(f"SELECT {_COLUMNS} FROM code x JOIN place p ON p.id=x.place WHERE x.code=?", (name,))
         return [weigh(self._place(columns), How.CODE, name) for columns in found]
@@ -299,12 +303,11 @@ def _other_forms(key: str) -> list[str]:
     if " " not in key:
         return []
     forms = []
-    if key.startswith("the "):
-        forms.append(key[4:])
     words = key.split(" ")
-    swapped = " ".join(_ABBREVIATED.get(word, word) for word in words)
-    if swapped != key:
-        forms.append(swapped)
-    if len(words) > 1 and words[-1] in ("city", "province", "state", "region", "county", "island", "islands"):
+    if words[0] == "the":
+        forms.append(key[4:])
+    if not _ABBREVIATED.keys().isdisjoint(words):
+        forms.append(" ".join([_ABBREVIATED.get(word, word) for word in words]))
+    if words[-1] in _KIND_NOUNS:
         forms.append(" ".join(words[:-1]))
     return forms

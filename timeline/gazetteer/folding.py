@@ -40,7 +40,12 @@ def fold(name: str) -> str:
     """
     if name.isascii() and name.replace(" ", "").isalpha():
         return " ".join(name.lower().split())
-    text = unicodedata.normalize("NFKD", name.casefold())
-    text = unicodedata.normalize("NFC", _MARKS.sub("", text)).translate(_LETTERS)
-    text = _APOSTROPHES.sub("", _INITIAL.sub("", text))
+    if name.isascii():
+        text = name.lower().replace("&", " and ")
+        text = _INITIAL.sub("", text) if "." in text else text
+        text = text.replace("'", "").replace("`", "")
+    else:
+        text = unicodedata.normalize("NFKD", name.casefold())
+        text = unicodedata.normalize("NFC", _MARKS.sub("", text)).translate(_LETTERS)
+        text = _APOSTROPHES.sub("", _INITIAL.sub("", text))
     return _REST.sub(" ", text).strip()

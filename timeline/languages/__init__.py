@@ -32,8 +32,9 @@ class Lexicon:
     def match(self, table: Phrases, tokens: list[str], at: int) -> tuple[int, frozenset[str]] | None:
         """The longest phrase of `table` that stands at `tokens[at]`: its length in tokens and its kinds."""
         for phrase, kinds in table.get(tokens[at], ()):
-            if tuple(tokens[at : at + len(phrase)]) == phrase:
-                return len(phrase), kinds
+            length = len(phrase)
+            if length == 1 or tuple(tokens[at : at + length]) == phrase:
+                return length, kinds
         return None
 
 

@@ -27,12 +27,15 @@ _SAME_KM = 50.0
 _SAME_DEGREES = 0.5  # of latitude, which is more than that
 
 
+_HOLDING = frozenset(("country", "admin1", "admin2"))  # what can hold a place that is not near its middle
 _LIST_STEPS = 3
 # readings so far behind the best add less to the doubt than is shown of it
 _NO_RIVAL = 16.0
 _FAR = NEAR[-1][0]
 _FEW = 30  # so many points are looked through faster than searched
-_REACH = _FAR / 110.0  # in degrees of latitude, which have 110 km at least
+_DEGREE_KM = 110.0  # of latitude, at least
+_REACH = _FAR / _DEGREE_KM  # in degrees of latitude, which have 110 km at least
+_NO_REASONS: tuple[str, ...] = ()
 _KIND_WORDS = {"admin1": "a division", "admin2": "a division", "airport": "an airport", "island": "an island"}
 
 
@@ -58,7 +61,7 @@ class Group:
             if best - score > _NO_RIVAL:
                 break
             apart = abs(place.latitude - other.latitude) > _SAME_DEGREES or km(place, other) > _SAME_KM
-            if apart and not contains(other, place):
+            if apart and not (other.kind in _HOLDING and contains(other, place)):
                 rest += math.exp(score - best)
         return 1.0 / (1.0 + rest)
 
@@ -91,6 +94,8 @@ class Context:
                 self._enter(group, group.place)
         for points in self.points.values():
             points.sort(key=itemgetter(0, 1))
+        # the codes of the countries of which the text tells anything
+        self.spoken = {code for code, count in peoples.items() if count} | self.weight.keys()
 
     def _enter(self, group: Group, place: Place) -> None:
         code = place.country_code
@@ -108,25 +113,31 @@ class Context:
             self.towns.setdefault((code, ""), []).append((group, place.name))
             self.towns.setdefault((code, place.admin1), []).append((group, place.name))
 
-    def around(self, place: Place) -> list[tuple[Group, Place]]:
-        """The settled places of a place's country that may lie near it."""
+    def nearest(self, group: Group, place: Place) -> tuple[float, str] | None:
+        """The settled place of a place's country that lies nearest to it, of another group: kilometres and name.
+
+        None where there is none within reach.
+        """
         points = self.points.get(place.country_code)
         if not points:
-            return []
-        south, north = place.latitude - _REACH, place.latitude + _REACH
-        if len(points) <= _FEW:
-            points = [point for point in points if south < point[0] < north]
-        else:
+            return None
+        best: tuple[float, str] | None = None
+        latitude, longitude = place.latitude, place.longitude
+        south, north, width = latitude - _REACH, latitude + _REACH, 0.0
+        if len(points) > _FEW:
             first, last = bisect_left(points, south, key=itemgetter(0)), bisect_right(points, north, key=itemgetter(0))
             points = points[first:last]
-        if not points:
-            return []
-        width = _REACH / max(0.05, cos(radians(abs(place.latitude) + _REACH)))
-        return [
-            (owner, other)
-            for _, _, owner, other in points
-            if not width < abs(other.longitude - place.longitude) < 360 - width
-        ]
+        for other_latitude, _, owner, other in points:
+            if not south < other_latitude < north or owner is group:
+                continue
+            if best is not None and abs(other_latitude - latitude) * _DEGREE_KM > best[0]:
+                continue  # farther to the north or the south than the nearest so far
+            width = width or _REACH / max(0.05, cos(radians(abs(latitude) + _REACH)))
+            if not width < abs(other.longitude - longitude) < 360 - width:
+                away = km(place, other)
+                if away <= _FAR and (best is None or (away, other.name) < best):
+                    best = (away, other.name)
+        return best
 
 
 def choose(groups: Sequence[Group], peoples: Mapping[str, int]) -> None:
@@ -162,36 +173,48 @@ def _rank(group: Group, context: Context) -> tuple[tuple[float, Place, tuple[str
     entry = group.entry
     if entry is None:
         return ()
-    listed = _listed(group)
+    listed = _listed(group) if group.neighbours else []
+    if len(entry.places) == 1:
+        told = ["the only place of the name"]
+        return (
+            (_weigh(group, entry.places[0], entry.weights[0], context, listed, told), entry.places[0], tuple(told)),
+        )
+    bare = not (group.lands or group.kinds or listed)
     rated = []
     for place, weight in zip(entry.places[:_MOST_READINGS], entry.weights, strict=False):
-        score, reasons = _weigh(group, place, weight, context, listed)
-        rated.append((score, place, reasons))
+        if bare and place.country_code not in context.spoken:
+            rated.append((READING["well known"] * weight, place, weight))
+        else:
+            rated.append((_weigh(group, place, weight, context, listed, None), place, weight))
     rated.sort(key=lambda item: (-item[0], item[1].place_id))
+    ranked = [(score, place, _NO_REASONS) for score, place, _ in rated]
     if rated:
-        score, place, reasons = rated[0]
-        if len(entry.places) == 1:
-            reasons = ("the only place of the name", *reasons)
-        elif place is entry.places[0]:
-            reasons = (*reasons, "best known of the name")
-        rated[0] = (score, place, reasons or ("best of several",))
-    return tuple(rated)
+        score, place, weight = rated[0]
+        reasons: list[str] = []
+        _weigh(group, place, weight, context, listed, reasons)
+        if place is entry.places[0]:
+            reasons.append("best known of the name")
+        ranked[0] = (score, place, tuple(reasons) or ("best of several",))
+    return tuple(ranked)
 
 
 def _weigh(
-    group: Group, place: Place, weight: float, context: Context, listed: Sequence[Group]
-) -> tuple[float, tuple[str, ...]]:
+    group: Group, place: Place, weight: float, context: Context, listed: Sequence[Group], reasons: list[str] | None
+) -> float:
+    """How much speaks for a reading; what that is goes into `reasons`, for the one that is told."""
     score = READING["well known"] * weight
-    reasons: list[str] = []
     if group.lands:
         beside = next((land for lands in group.lands for land in lands.places[:6] if contains(land, place)), None)
         if beside is not None:
             score += READING["named with its land"]
-            reasons.append(f"named with {beside.name}")
+            if reasons is not None:
+                reasons.append(f"named with {beside.name}")
     if place.kind in group.kinds:
         score += READING["of the kind the word beside it says"]
-        reasons.append(f"called {_KIND_WORDS.get(place.kind, f'a {place.kind}')}")
-    if place.kind not in ("country", "region") and not _in_its_own_land(group, place):
+        if reasons is not None:
+            reasons.append(f"called {_KIND_WORDS.get(place.kind, f'a {place.kind}')}")
+    spoken = place.country_code in context.spoken
+    if spoken and place.kind not in ("country", "region") and not _in_its_own_land(group, place):
         score += _lands(place, context, reasons)
         score += _nearness(group, place, context, reasons)
     if place.kind in ("admin1", "country"):
@@ -200,8 +223,9 @@ def _weigh(
         alike = sum(1 for n in listed if (other := n.place) is not None and _alike(place, other))
         if alike:
             score += READING["of the same kind as its neighbours in a list"] * min(alike, 2)
-            reasons.append(f"listed with others of its kind ({place.kind})")
-    return score, tuple(reasons)
+            if reasons is not None:
+                reasons.append(f"listed with others of its kind ({place.kind})")
+    return score
 
 
 def _listed(group: Group) -> list[Group]:
@@ -221,33 +245,37 @@ def _in_its_own_land(group: Group, place: Place) -> bool:
     return group.entry is not None and place.country_code in group.entry.countries
 
 
-def _holding(group: Group, place: Place, context: Context, reasons: list[str]) -> float:
+def _holding(group: Group, place: Place, context: Context, reasons: list[str] | None) -> float:
     """What the towns of the text say for the land they lie in ("Georgia", where Atlanta and Savannah are named)."""
     held = context.towns.get((place.country_code, "" if place.kind == "country" else place.name), ())
     towns = [name for owner, name in held if owner is not group]
     if not towns:
         return 0.0
-    reasons.append(f"holds {towns[0]}")
+    if reasons is not None:
+        reasons.append(f"holds {towns[0]}")
     return READING["its division is named in the text"] * min(len(towns), 2)
 
 
-def _lands(place: Place, context: Context, reasons: list[str]) -> float:
+def _lands(place: Place, context: Context, reasons: list[str] | None) -> float:
     """What the countries and divisions of the text say for a reading."""
     score = 0.0
     code = place.country_code
     if place.kind != "admin1" and place.admin1 and (code, place.admin1) in context.divisions:
         score += READING["its division is named in the text"]
-        reasons.append(f"{place.admin1} is named in the text")
+        if reasons is not None:
+            reasons.append(f"{place.admin1} is named in the text")
     if code in context.countries:
         score += READING["its country is named in the text"]
-        reasons.append(f"{context.countries[code]} is named in the text")
+        if reasons is not None:
+            reasons.append(f"{context.countries[code]} is named in the text")
     elif context.peoples.get(code):
         score += READING["its country's people are named in the text"]
-        reasons.append("people of its country are named in the text")
+        if reasons is not None:
+            reasons.append("people of its country are named in the text")
     return score
 
 
-def _nearness(group: Group, place: Place, context: Context, reasons: list[str]) -> float:
+def _nearness(group: Group, place: Place, context: Context, reasons: list[str] | None) -> float:
     """What the settled places of the text say for a reading: how near they are, and in which country."""
     code = place.country_code
     mine = context.weight.get(code, 0)
@@ -262,15 +290,12 @@ def _nearness(group: Group, place: Place, context: Context, reasons: list[str]) 
     if not mine:
         return 0.0
     score = READING["in the country of most places of the text"] * mine / (total + 1)
-    near = [
-        (away, other.name)
-        for owner, other in context.around(place)
-        if owner is not group and (away := km(place, other)) <= _FAR
-    ]
-    if near:
-        away, name = min(near)
+    nearest = context.nearest(group, place)
+    if nearest is not None:
+        away, name = nearest
         score += READING["near other places of the text"] * next(weight for limit, weight in NEAR if away <= limit)
-        reasons.append(f"near {name}")
+        if reasons is not None:
+            reasons.append(f"near {name}")
     return score
 
 

@@ -40,21 +40,20 @@ def find_places(text: str, on: date | None = None) -> list[PlaceMention]:
 
 def _is_demonym(hit: Found, tokens: Tokens, known: Names, demonyms: Mapping[str, str]) -> bool:
     """ "Kazakh", or the first half of "Costa Rican"."""
-    low = hit.text.lower()
     if hit.certain:
         return False
+    low = hit.text.lower()
     if low in demonyms and low not in known.gazetteer.country_names():
         return True
     after = hit.last + 1
-    if after < len(tokens) and tokens[after].gap == " " and tokens[after].cap:
+    if after < len(tokens) and tokens.gaps[after] == " " and tokens[after].cap:
         return f"{tokens[hit.last].text} {tokens[after].text}".lower() in demonyms
     return False
 
 
 def _peoples(tokens: Tokens, demonyms: Mapping[str, str]) -> Counter[str]:
     """How often each country's people or adjective is named."""
-    capitals = (tokens[at] for at in tokens.heads)
-    return Counter(demonyms[low] for token in capitals if token.cap and (low := token.text.lower()) in demonyms)
+    return Counter([demonyms[token.low] for at in tokens.heads if (token := tokens[at]).cap and token.low in demonyms])
 
 
 def _key(hit: Found) -> str:

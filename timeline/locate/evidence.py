@@ -11,20 +11,21 @@ from timeline.locate.lexicon import Lexicon, lexicon
 from timeline.locate.people import People
 from timeline.locate.relate import relate
 from timeline.locate.scan import Found
-from timeline.locate.tokens import Token
+from timeline.locate.tokens import Token, Tokens
 from timeline.locate.weights import KNOWN, NAMING
 
 _DATELINE = re.compile(
     r"\s*(?:,[^\n(]{2,40})?"
     r"(?:\([A-Z][^)\n]{1,40}\)|,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2}\s*\(|\s?[—–-]{1,2}\s)"
 )
+_BLOCKING = frozenset(reason for reason, weight in NAMING.items() if weight <= -4.0)
 _STOPS = frozenset('.!?"”“:;•')
 
 
 class Judge:
     """Weighs the evidence around the stretches of one text."""
 
-    def __init__(self, text: str, tokens: list[Token], found: list[Found], people: People) -> None:
+    def __init__(self, text: str, tokens: Tokens, found: list[Found], people: People) -> None:
         self.text = text
         self.tokens = tokens
         self.found = found
@@ -32,8 +33,6 @@ class Judge:
         self.people = people
         self.lex: Lexicon = lexicon()
         self.statesmen = statesmen()
-        self._generic = (self.lex.offices, self.lex.kinds, self.lex.org_after, self.lex.directions)
-        self.small = {word for _, _, word, _, kind, cap, _ in tokens if kind == "word" and not cap}
 
     def run(self) -> list[Found]:
         """The stretches that name places, in order, with their scores and reasons."""
@@ -48,7 +47,8 @@ class Judge:
         self._discourse()
         return [hit for hit in self.found if hit.score >= 0]
 
-    def _add(self, hit: Found, reason: str) -> None:
+    @staticmethod
+    def _add(hit: Found, reason: str) -> None:
         hit.score += NAMING[reason]
         hit.reasons.append(reason)
 
@@ -59,32 +59,36 @@ class Judge:
 
     def _name(self, hit: Found) -> None:
         top = hit.entry.top if hit.entry else 3.0
-        hit.score += 3.0 if hit.certain else next(weight for least, weight in KNOWN if top >= least)
-        low = hit.text.lower()
-        if hit.words > 1:
-            if self.tokens[hit.first].text.lower() not in self.lex.given or top >= 5.5:
-                self._add(hit, "several words")
-            words = low.split()
-            ends = (words[0], words[-1])
-            if any(a in self.lex.time_words and b.isdigit() for a, b in (ends, ends[::-1])):
-                self._add(hit, "a day, a month, a title or a mere letter")
-            elif top < 5.5 and all(word in self.lex.ordinary or word in self.lex.kinds for word in words):
-                self._add(hit, "ordinary words")
+        hit.score += 3.0 if hit.certain else _known(top)
+        low, lex = hit.text.lower(), self.lex
+        if hit.last > hit.first:
+            self._several(hit, low, top)
             return
         if self._is_no_name(hit, low):
             self._add(hit, "a day, a month, a title or a mere letter")
-        elif any(low in words for words in self._generic):
+        elif low in lex.offices or low in lex.kinds or low in lex.org_after or low in lex.directions:
             self._add(hit, "a word for an office, a firm or a kind of place")
         elif low in self.statesmen and top < 5.0:
             self._add(hit, "a statesman's name")
-        elif low in self.lex.ordinary and top < 9:
+        elif low in lex.ordinary and top < 9:
             self._add(hit, "an ordinary word")
-        if low in self.lex.given and top < 9:
-            self._add(hit, "a given name")
-        elif low in self.lex.family and top < 9:
-            self._add(hit, "a family name")
-        if low in self.small and not hit.certain:
+        if top < 9:
+            if low in lex.given:
+                self._add(hit, "a given name")
+            elif low in lex.family:
+                self._add(hit, "a family name")
+        if low in self.tokens.texts and not hit.certain:
             self._add(hit, "written small elsewhere in this text")
+
+    def _several(self, hit: Found, low: str, top: float) -> None:
+        if self.tokens[hit.first].low not in self.lex.given or top >= 5.5:
+            self._add(hit, "several words")
+        words = low.split()
+        ends = (words[0], words[-1])
+        if any(a in self.lex.time_words and b.isdigit() for a, b in (ends, ends[::-1])):
+            self._add(hit, "a day, a month, a title or a mere letter")
+        elif top < 5.5 and all(word in self.lex.ordinary or word in self.lex.kinds for word in words):
+            self._add(hit, "ordinary words")
 
     def _is_no_name(self, hit: Found, low: str) -> bool:
         if hit.certain:
@@ -101,7 +105,7 @@ class Judge:
             self._add(hit, "a person's name in this text")
         at = hit.first - 1
         before = self._token(at)
-        gap = self.tokens[hit.first].gap
+        gap = self.tokens.gaps[hit.first]
         if before is None or "\n" in gap or before.text in _STOPS:
             if hit.words == 1:
                 self._add(hit, "the first word of its sentence")
@@ -110,7 +114,7 @@ class Judge:
             self._word_before(hit, at, before)
 
     def _word_before(self, hit: Found, at: int, before: Token) -> None:
-        word = before.text.lower().rstrip(".")
+        word = before.low.rstrip(".")
         if word in self.lex.directions:
             self._add(hit, "after a compass word")
             at -= 1
@@ -121,7 +125,7 @@ class Judge:
         earlier = self._token(at)
         if earlier is None or earlier.kind != "word":
             return
-        word = earlier.text.lower().rstrip(".")
+        word, next_to_it = earlier.low.rstrip("."), at == hit.first - 1
         if earlier.cap and word in self.lex.titles and word != "miss":
             if hit.entry is None or hit.entry.top < 9:
                 self._add(hit, "after a title")
@@ -131,15 +135,15 @@ class Judge:
             self._of(hit, at)
         elif word in self.lex.fair_prepositions:
             self._add(hit, "after a preposition")
-        elif word in self.lex.nouns_before and earlier is before:
+        elif word in self.lex.nouns_before and next_to_it:
             self._add(hit, "after a noun such as city or province")
             self._called(hit, word)
-        elif earlier is before and earlier.cap and word not in self.lex.openers:
-            self._joined(hit, earlier, word)
+        elif next_to_it and earlier.cap and word not in self.lex.openers:
+            self._joined(hit, at, word)
 
     def _of(self, hit: Found, at: int) -> None:
         head = self._token(at - 1)
-        word = head.text.lower().rstrip(".") if head is not None else ""
+        word = head.low.rstrip(".") if head is not None else ""
         if word in self.lex.nouns_before or word in self.lex.directions:
             self._add(hit, "after a noun such as city or province")
             self._called(hit, word)
@@ -154,17 +158,17 @@ class Judge:
         if hit.entry is not None and any(place.kind in kinds for place in hit.entry.places):
             hit.kinds = kinds
 
-    def _joined(self, hit: Found, before: Token, word: str) -> None:
+    def _joined(self, hit: Found, at: int, word: str) -> None:
         """A capitalised word stands right before: a person, a firm, or another place."""
         if word in self.lex.org_before:
             self._add(hit, "inside the name of a firm, paper, club or ship")
-        elif any(other.score > 0 for other in self._near(before.start, before.end)):
+        elif any(other.score > 0 for other in self._near(self.tokens.starts[at], self.tokens.ends[at])):
             pass  # "Toronto Ontario"
         elif word in self.lex.given and hit.words == 1:
             self._add(hit, "after a given name")
         elif self._demonym(word) or word in self.lex.offices:
             pass
-        elif (hit.entry is not None and hit.entry.top >= 9) or before.upper:
+        elif (hit.entry is not None and hit.entry.top >= 9) or self.tokens[at].upper:
             self._add(hit, "joined to an unknown name, but well known")
         else:
             self._add(hit, "joined to an unknown name")
@@ -175,9 +179,9 @@ class Judge:
     # after it
 
     def _after(self, hit: Found) -> None:
-        tail = self.text[hit.end : hit.end + 80]
         before = self._token(hit.first - 1)
-        if (before is None or "\n" in self.tokens[hit.first].gap) and _DATELINE.match(tail):
+        opens = before is None or "\n" in self.tokens.gaps[hit.first]
+        if opens and _DATELINE.match(self.text[hit.end : hit.end + 80]):
             self._add(hit, "dateline")
         at = hit.last + 1
         after = self._token(at)
@@ -186,22 +190,23 @@ class Judge:
             return
         if after is None or after.kind not in ("word", "punct"):
             return
-        if after.text in "-‐‑–" and after.gap == "":
+        gap = self.tokens.gaps[at]
+        if after.text in "-‐‑–" and gap == "":
             joined = self._token(at + 1)
-            if joined is not None and joined.text.lower() in self.lex.hyphened:
+            if joined is not None and joined.low in self.lex.hyphened:
                 self._add(hit, "with -based or the like")
-        elif after.text == "/" and after.gap == "" and before is not None and before.text == "/":
+        elif after.text == "/" and gap == "" and before is not None and before.text == "/":
             self._add(hit, "a part of a code")
-        elif after.kind == "word" and after.gap in (" ", "\u00a0"):
+        elif after.kind == "word" and gap in (" ", "\u00a0"):
             self._word_after(hit, after, at)
 
     def _word_after(self, hit: Found, after: Token, at: int) -> None:
-        word = after.text.lower()
+        word = after.low
         well_known = hit.entry is not None and hit.entry.top >= 6.5
         ahead = self._ahead(at)
-        if any(other in self.lex.things for other in ahead) and not well_known:
+        if not well_known and not self.lex.things.isdisjoint(ahead):
             self._add(hit, "before the name of a thing or disease")
-        elif any(other in self.lex.institutions for other in ahead):
+        elif not self.lex.institutions.isdisjoint(ahead):
             self._add(hit, "inside the name of a school or the like")
         elif not after.cap:
             if word in self.lex.civil:
@@ -217,7 +222,7 @@ class Judge:
         elif word in self.lex.facilities:
             if not well_known:
                 self._add(hit, "before an unknown name")
-        elif word in self.lex.openers or self._demonym(word) or self._is_found(after):
+        elif word in self.lex.openers or self._demonym(word) or self._is_found(at):
             pass
         elif well_known:
             self._add(hit, "before an unknown name, but well known")
@@ -227,16 +232,18 @@ class Judge:
     def _ahead(self, at: int) -> list[str]:
         """The next words in lower case, as long as they belong together: capitals, and one word after them."""
         words: list[str] = []
-        for token in self.tokens[at : at + 3]:
-            if token.kind != "word" or token.gap != " ":
+        gaps = self.tokens.gaps
+        for number, token in enumerate(self.tokens[at : at + 3], at):
+            if token.kind != "word" or gaps[number] != " ":
                 break
-            words.append(token.text.lower())
+            words.append(token.low)
             if not token.cap:
                 break
         return words
 
-    def _is_found(self, token: Token) -> bool:
-        return any(other.start <= token.start for other in self._near(token.start, token.start + 1))
+    def _is_found(self, at: int) -> bool:
+        start = self.tokens.starts[at]
+        return any(other.start <= start for other in self._near(start, start + 1))
 
     def _near(self, start: int, end: int) -> Iterator[Found]:
         """The names that overlap a stretch of the text; `found` is in order and without overlap."""
@@ -254,6 +261,13 @@ class Judge:
             key = hit.text.lower()
             best[key] = max(best.get(key, -9.0), hit.score)
         for hit in self.found:
-            blocked = any(NAMING[reason] <= -4.0 for reason in hit.reasons)
-            if not blocked and hit.score < 1.5 <= best[hit.text.lower()] - 0.5:
+            if hit.score < 1.5 <= best[hit.text.lower()] - 0.5 and _BLOCKING.isdisjoint(hit.reasons):
                 self._add(hit, "clearly a place elsewhere in this text")
+
+
+def _known(top: float) -> float:
+    """What the prominence of a name's best known place says for it."""
+    for least, weight in KNOWN:
+        if top >= least:
+            return weight
+    return KNOWN[-1][1]

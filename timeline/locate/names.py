@@ -34,7 +34,7 @@ _UNDATED = _DOUBT | {How.FORMER: 2.0}  # where the text has no day, a former nam
 _FAME, _MOST_FAME = 0.3, 0.9
 _LIMIT = 100_000  # entries remembered
 _MOST_YEARS = 100
-_Key = tuple[str, str]  # written form, country
+_Key = str | tuple[str, str]  # written form, with a country if one is given
 
 
 def prominence(place: Place) -> float:
@@ -92,7 +92,7 @@ class Names:
 
     def get(self, name: str, country: str = "") -> Entry | None:
         """The entry of a written form, None where the gazetteer has none."""
-        key = (name, country)
+        key = (name, country) if country else name
         if key in self._undated:
             return self._undated[key]
         if key in self._known:
@@ -100,7 +100,7 @@ class Names:
         written = " ".join(name.split())
         found = self._source.candidates(written, country=country or None, on=self._on)
         entry = self._entry(written, found) if found else None
-        dated = any(candidate.how in (How.FORMER, How.LAPSED) for candidate in found)
+        dated = bool(found) and any(candidate.how in (How.FORMER, How.LAPSED) for candidate in found)
         memory = self._known if dated else self._undated
         if len(memory) > _LIMIT:
             memory.clear()

@@ -48,31 +48,32 @@ class People:
         return hit.words == 1 and hit.text in self.bearers
 
     def _runs(self) -> Iterator[list[int]]:
-        """Token numbers of words that follow one another with capitals, particles between them included."""
-        titles, links = self.lex.titles, self.lex.person_links
+        """Token numbers of two or more words that follow one another with capitals, particles between them included."""
+        titles, links, tokens, gaps = self.lex.titles, self.lex.person_links, self.tokens, self.tokens.gaps
         done = -1
         for first in self.tokens.heads:
             if first <= done:
                 continue
-            _, _, word, _, kind, cap, _ = self.tokens[first]
-            if kind != "word" or not (cap or word in titles):
+            token = tokens[first]
+            if token.kind != "word" or not (token.cap or token.text in titles):
                 continue
             run = [first]
-            for at in range(first + 1, len(self.tokens)):
-                _, _, word, gap, kind, cap, _ = self.tokens[at]
-                if gap not in ("", " "):
+            for at in range(first + 1, len(tokens)):
+                token, gap = tokens[at], gaps[at]
+                if gap != " " and gap:
                     break
-                if kind == "word":
-                    if not (cap or word in links or word in titles):
+                if token.kind == "word":
+                    if not (token.cap or token.text in links or token.text in titles):
                         break
-                elif gap or word not in _HYPHENS:
+                elif gap or token.text not in _HYPHENS:
                     break
                 run.append(at)
             done = run[-1]
-            yield run
+            if len(run) > 1:
+                yield run
 
     def _low(self, at: int) -> str:
-        return self.tokens[at].text.rstrip(".").lower()
+        return self.tokens[at].low.rstrip(".")
 
     def _read(self, run: list[int]) -> None:
         at = 0
@@ -113,7 +114,7 @@ class People:
             return True
         # a well known place: its neighbour must be a family name or another given name, and no "in" before it
         before = self.tokens[run[at] - 1] if run[at] else None
-        if before is not None and before.text.lower() in self.lex.strong_prepositions:
+        if before is not None and before.low in self.lex.strong_prepositions:
             return False
         low = self._low(run[after])
         return low in self.lex.family or (low in self.lex.given and entry.top < 9)

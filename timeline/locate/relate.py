@@ -30,8 +30,10 @@ def relate(text: str, found: list[Found]) -> dict[int, list[str]]:
 
     for index in range(1, len(found)):
         left, right = found[index - 1], found[index]
+        if right.start - left.end > 40:
+            continue
         between = text[left.end : right.start]
-        if len(between) > 40 or "\n" in between.strip(" "):
+        if "\n" in between.strip(" "):
             continue
         if _COMMA.fullmatch(between) and _is_land(text, found, index):
             left.land = right

@@ -20,6 +20,9 @@ _CASELESS_FLOOR = 4.5
 _PROCLITICS = ("وال", "بال", "ول", "وب", "لل", "و", "ب", "ل", "ف", "ك", "ב", "ל", "מ", "ה", "ו", "ש", "כ")
 
 
+_NO_KINDS: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Found:
     """A stretch of tokens `first`..`last` (inclusive) with what the gazetteer knows of it.
@@ -37,7 +40,7 @@ class Found:
     score: float = 0.0
     reasons: list[str] = field(default_factory=list)
     land: Found | None = None  # the country or division that stands beside it
-    kinds: frozenset[str] = frozenset()  # what the word beside it calls it: "province", "the city of"
+    kinds: frozenset[str] = _NO_KINDS  # what the word beside it calls it: "province", "the city of"
     beside: list[Found] = field(default_factory=list)  # its neighbours in a list of places
 
     @property
@@ -59,13 +62,14 @@ class Scanner:
         """All stretches found, in order, none overlapping another."""
         found: list[Found] = []
         done = -1
-        for at in self.tokens.heads:
+        tokens = self.tokens
+        for at in tokens.heads:
             if at <= done:
                 continue
-            token = self.tokens[at]
-            if token.kind == "word" and token.unspaced:
+            token = tokens[at]
+            if token.kind == "word" and not token.text.isascii() and token.unspaced:
                 found.extend(self._inside(at))
-            elif hit := self._at(at):
+            elif hit := self._longest(at) if token.plain else self._at(at):
                 found.append(hit)
                 done = hit.last
         return found
@@ -86,7 +90,7 @@ class Scanner:
         return None
 
     def _make(self, first: int, last: int, entry: Entry | None, certain: bool = False) -> Found:
-        start, end = self.tokens[first].start, self.tokens[last].end
+        start, end = self.tokens.starts[first], self.tokens.ends[last]
         return Found(first, last, start, end, self.text[start:end], entry, certain)
 
     def _short_form(self, at: int) -> Found | None:
@@ -112,7 +116,7 @@ class Scanner:
 
     def _capital(self, at: int) -> Found | None:
         token = self.tokens[at]
-        if token.text.lower() in self.lex.openers:
+        if token.low in self.lex.openers:
             later = self._longest(at + 1) if at + 1 < len(self.tokens) and self.tokens[at + 1].cap else None
             whole = self._longest(at, least=2)
             if whole and whole.entry:
@@ -120,7 +124,7 @@ class Scanner:
                 proper = whole.entry.places[0].name.lower() == whole.text.lower()
                 if proper or not (later and later.entry and later.entry.top >= whole.entry.top):
                     return whole
-            alone = token.upper or not (whole or token.text.lower() in ("the", "a", "an"))
+            alone = token.upper or not (whole or token.low in ("the", "a", "an"))
             return self._longest(at) if alone else None
         if token.upper and len(token.text) <= 4 and "." not in token.text and self._is_acronym(at):
             return self._longest(at, least=2)
@@ -128,10 +132,10 @@ class Scanner:
 
     def _is_acronym(self, at: int) -> bool:
         """A short word in capitals among words that are not, and no dateline such as "ROME (Reuters)"."""
-        token = self.tokens[at]
         before = self.tokens[at - 1] if at else None
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        head = before is None or "\n" in token.gap or (before.text == "/" and before.gap == "")
+        gaps = self.tokens.gaps
+        head = before is None or "\n" in gaps[at] or (before.text == "/" and gaps[at - 1] == "")
         if head and after is not None and after.text in ("(", ",", "-", "–", "—", "/", ":"):
             return False
         neighbours = [t for t in (before, after) if t is not None and t.kind == "word" and len(t.text) > 3]
@@ -141,54 +145,66 @@ class Scanner:
         """Token numbers at which a name beginning at `first` may end, in order."""
         ends = [first]
         words = 1
-        for at in range(first + 1, min(first + 2 * _MOST_WORDS, len(self.tokens))):
-            _, _, word, gap, kind, cap, _ = self.tokens[at]
+        tokens, gaps = self.tokens, self.tokens.gaps
+        for at in range(first + 1, min(first + 2 * _MOST_WORDS, len(tokens))):
+            gap = gaps[at]
             if gap not in _GAPS:
                 break
+            token = tokens[at]
+            kind = token.kind
             if kind == "punct":
-                if word not in _INNER:
+                if token.text not in _INNER:
                     break
             elif kind == "ending":
-                if "." in self.tokens[first].text or self.tokens[first].text == "Saint":
+                if "." in tokens[first].text or tokens[first].text == "Saint":
                     ends.append(at)  # "St. George's" is the whole name
             else:
                 words += 1
                 if words > _MOST_WORDS:
                     break
-                if cap or kind == "number" or not gap:
+                if token.cap or kind == "number" or not gap:
                     ends.append(at)
-                elif word not in self.lex.links:
+                elif token.text not in self.lex.links:
                     break
         return ends
 
+    def _is_alone(self, after: int) -> bool:
+        """Whether what stands at `after`, a small word as a rule, ends any name at once."""
+        if after == len(self.tokens):
+            return True
+        token = self.tokens[after]
+        small = token.kind == "word" and not token.cap and token.text not in self.lex.links
+        return small and self.tokens.gaps[after] != ""
+
     def _longest(self, first: int, least: int = 1) -> Found | None:
-        start = self.tokens[first].start
-        for last in reversed(self._ends(first)):
+        tokens = self.tokens
+        start, ends, gaps = tokens.starts[first], tokens.ends, tokens.gaps
+        for last in (first,) if self._is_alone(first + 1) else reversed(self._ends(first)):
             if last - first + 1 < least:
                 break
-            entry = self.names.get(self.text[start : self.tokens[last].end])
-            if entry is not None and not self._only_bearing(first, last):
+            entry = self.names.get(self.text[start : ends[last]])
+            if entry is None:
+                continue
+            after = last + 1
+            if after == len(tokens) or not tokens[after].cap or gaps[after] != " ":
+                return self._make(first, last, entry)
+            if not self._only_bearing(first, after):
                 return self._widen(first, last, entry)
         return None
 
-    def _only_bearing(self, first: int, last: int) -> bool:
+    def _only_bearing(self, first: int, after: int) -> bool:
         """ "South West" before "England": a part of that land, not the place of that name elsewhere."""
-        after = last + 1
-        if after >= len(self.tokens) or not self.tokens[after].cap or self.tokens[after].gap != " ":
-            return False
-        words = (token.text.lower() for token in self.tokens[first:after] if token.kind == "word")
-        return (
-            all(word in self.lex.directions for word in words) and self.names.get(self.tokens[after].text) is not None
-        )
+        directions = self.lex.directions
+        for token in self.tokens[first:after]:
+            if token.kind == "word" and token.low not in directions:
+                return False
+        return self.names.get(self.tokens[after].text) is not None
 
     def _widen(self, first: int, last: int, entry: Entry) -> Found:
         """ "Metcalfe County" where the gazetteer knows only a Metcalfe: the name is the whole, its place unknown."""
-        after = last + 1
-        if after < len(self.tokens):
-            token = self.tokens[after]
+        if self.tokens[last + 1].low in ("county", "parish", "township"):
             known_kind = entry.places[0].kind in ("admin1", "admin2", "country", "island")
-            if token.cap and token.gap == " " and token.text.lower() in ("county", "parish", "township"):
-                return self._make(first, after, entry if known_kind else None)
+            return self._make(first, last + 1, entry if known_kind else None)
         return self._make(first, last, entry)
 
     def _caseless(self, at: int) -> Found | None:
@@ -197,7 +213,7 @@ class Scanner:
             last = at + width - 1
             if last >= len(self.tokens) or any(self.tokens[n].kind != "word" for n in range(at, last + 1)):
                 continue
-            start, end = self.tokens[at].start, self.tokens[last].end
+            start, end = self.tokens.starts[at], self.tokens.ends[last]
             written = self.text[start:end]
             cuts = [p for p in ("", *_PROCLITICS) if written.startswith(p) and len(written) - len(p) > 2]
             for prefix in cuts:
@@ -217,7 +233,7 @@ class Scanner:
             for width in range(min(_MOST_SIGNS, len(token.text) - place), 1, -1):
                 entry = self.names.get(token.text[place : place + width])
                 if entry and entry.top >= _CASELESS_FLOOR:
-                    start = token.start + place
+                    start = self.tokens.starts[at] + place
                     yield Found(at, at, start, start + width, token.text[place : place + width], entry)
                     place += width - 1
                     break

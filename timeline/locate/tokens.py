@@ -8,7 +8,10 @@ without spaces (Chinese, Thai) come as long tokens, which `mentions` cuts.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate, compress, count
+from operator import attrgetter
 
 from timeline.locate.lexicon import lexicon
 
@@ -17,7 +20,8 @@ from timeline.locate.lexicon import lexicon
 _MARK = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u109f"
 _LETTERS = rf"(?:[a-zA-Z]++|[^\W\d_]|[{_MARK}])++"
 _TOKEN = re.compile(
-    r"([A-Z]\.(?:(?:[A-Z]\.){0,4}[A-Z]\b\.?|(?:[A-Z]\.){1,5})"  # initials
+    r"([a-zA-Z][a-z]*+(?=[ ,\n])"  # most words, told at once; the other forms hold for them, too
+    r"|[A-Z]\.(?:(?:[A-Z]\.){0,4}[A-Z]\b\.?|(?:[A-Z]\.){1,5})"  # initials
     rf"|{_LETTERS}(?:['’ʼ‘`]{_LETTERS})*"  # a word
     r"|\d+"
     r"|[^\w\s])"  # a mark
@@ -31,16 +35,24 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u
 _CASELESS = re.compile(r"[\u0590-\u1099\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-class Token(NamedTuple):
-    """One token: `text[start:end]`; `gap` is what stands between it and the token before."""
+@dataclass(slots=True, eq=False)
+class Token:
+    """What a word, a number or a mark tells by its letters alone; the same in all texts, and never changed.
 
-    start: int
-    end: int
-    text: str
-    gap: str
+    `head` tells that a name may begin with it; `plain` that it is a word with a capital that is neither short for
+    anything nor one that opens sentences. `odd` tells that it may be no token by itself: it has a possessive `ending`,
+    or may take the full stop behind it.
+    """
+
+    text: str  # without the ending
     kind: str  # word, number, punct, ending (possessive)
     cap: bool  # begins with a capital
     upper: bool  # all letters are capitals, and there are two at least
+    low: str  # in lower case
+    plain: bool
+    head: bool = False
+    odd: bool = False
+    ending: str = ""
 
     @property
     def caseless(self) -> bool:
@@ -53,58 +65,52 @@ class Token(NamedTuple):
         return not self.text.isascii() and bool(_UNSPACED.search(self.text))
 
 
-class _Shape(NamedTuple):
-    """The token without its possessive ending, of which kind it is, and whether a name may begin with it."""
-
-    text: str
-    kind: str
-    cap: bool
-    upper: bool
-    head: bool
-    ending: str
-    abbreviation: bool
-
-
-_SHAPES_KEPT = 100_000
+_KEPT = 100_000
 
 
 class Tokens(list[Token]):
-    """The tokens of a text, in order; `heads` are the numbers of those at which a name may begin.
+    """The tokens of a text, in order: token `n` is `text[starts[n]:ends[n]]`, `gaps[n]` what stands before it.
 
-    These are the words with a capital, words not in ASCII, numbers, and the small words with which a name or a person's
-    title begins: one token in six, so that no search need look at the others.
+    `heads` are the numbers of those at which a name may begin: words with a capital, words not in ASCII, numbers, and
+    the small words with which a name or a person's title begins. These are one in six, so that no search need look at
+    the others. `texts` are all words.
     """
 
-    __slots__ = ("heads",)
+    __slots__ = ("ends", "gaps", "heads", "starts", "texts")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.heads: list[int] = []
+    def __init__(self, tokens: Iterable[Token], starts: list[int], ends: list[int], gaps: list[str]) -> None:
+        super().__init__(tokens)
+        self.starts, self.ends, self.gaps = starts, ends, gaps
+        self.heads = list(compress(count(), map(_HEAD, self)))
+        self.texts = frozenset(map(_TEXT, self))
 
 
-_new = tuple.__new__  # a token for each word and mark: the constructor by keywords would be half of the time
+_HEAD, _ODD, _TEXT = attrgetter("head"), attrgetter("odd"), attrgetter("text")
 
 
-class _Shapes(dict[str, _Shape]):
-    """What a token tells by its letters alone, worked out once per word."""
+class _Known(dict[str, Token]):
+    """The tokens met so far, each worked out once."""
 
-    def __missing__(self, written: str) -> _Shape:
-        if len(self) >= _SHAPES_KEPT:
+    def __missing__(self, written: str) -> Token:
+        if len(self) >= _KEPT:
             self.clear()
-        shape = self[written] = _shape(written)
-        return shape
+        token = self[written] = _token(written)
+        return token
 
 
-_shapes = _Shapes()
+_known = _Known()
 
 
-def _shape(written: str) -> _Shape:
+def _token(written: str) -> Token:
     if "." in written[1:]:
-        return _Shape(written, "word", True, written.isupper(), True, "", False)
-    if not _WORD.match(written):
+        low, upper = written.lower(), written.isupper()
+        return Token(written, "word", True, upper, low, not (low in lexicon().openers or _is_short(low)), True)
+    if not (written[0].isalpha() or _WORD.match(written)):
         number = not _NO_WORD.match(written)
-        return _Shape(written, "number" if number else "punct", False, False, number, "", False)
+        return Token(written, "number" if number else "punct", False, False, written.lower(), False, number)
     lex = lexicon()
+    if written.islower() and written.isascii() and written.isalpha():  # most words
+        return Token(written, "word", False, False, written, False, written in lex.titles or written in lex.begin_links)
     word, ending = written, ""
     cap = word[0].isupper()
     abbreviation = False
@@ -113,32 +119,33 @@ def _shape(written: str) -> _Shape:
     else:
         abbreviation = cap and word.lower() in lex.abbreviations
     head = cap or not word.isascii() or word in lex.titles or word in lex.begin_links
-    return _Shape(word, "word", cap, cap and len(word) > 1 and word.isupper(), head, ending, abbreviation)
+    low, upper = word.lower(), cap and len(word) > 1 and word.isupper()
+    plain = cap and low not in lex.openers and not (upper and (len(word) <= 4 or _is_short(low)))
+    return Token(word, "word", cap, upper, low, plain, head, abbreviation or bool(ending), ending)
+
+
+def _is_short(low: str) -> bool:
+    """Whether a word in capitals or with points may be short for a name: "NSW", "Ky."."""
+    key = low.rstrip(".")
+    return key.replace(".", "") in lexicon().acronyms or key in lexicon().states
 
 
 def tokenise(text: str) -> Tokens:
     """All tokens of a text, in order."""
-    tokens = Tokens()
-    add, head = tokens.append, tokens.heads.append
-    end = 0
-    pointed = False  # whether the last word took the full stop after it
     parts = _TOKEN.split(text)  # by turns what stands between two tokens and a token
-    for gap, written in zip(parts[0::2], parts[1::2], strict=False):
-        start = end + len(gap)
-        end = start + len(written)
-        word, kind, cap, upper, heads, ending, abbreviation = _shapes[written]
-        if pointed:
-            pointed = False
-            continue
-        if heads:
-            head(len(tokens))
-        if ending:
-            stop = start + len(word)
-            add(_new(Token, (start, stop, word, gap, kind, cap, upper)))
-            add(_new(Token, (stop, end, ending, "", "ending", False, False)))
-        elif abbreviation and text[end : end + 1] == ".":
-            pointed = True
-            add(_new(Token, (start, end + 1, f"{word}.", gap, kind, cap, upper)))
-        else:
-            add(_new(Token, (start, end, word, gap, kind, cap, upper)))
-    return tokens
+    reached = list(accumulate(map(len, parts)))
+    gaps, starts, ends = parts[0:-1:2], reached[0:-1:2], reached[1::2]
+    tokens = list(map(_known.__getitem__, parts[1::2]))
+    for at in reversed(list(compress(count(), map(_ODD, tokens)))):
+        token, end = tokens[at], ends[at]
+        if token.ending:
+            stop = starts[at] + len(token.text)
+            starts.insert(at + 1, stop)
+            ends.insert(at, stop)
+            gaps.insert(at + 1, "")
+            tokens.insert(at + 1, Token(token.ending, "ending", False, False, token.ending.lower(), False))
+        elif text[end : end + 1] == ".":
+            ends[at : at + 2] = [end + 1]
+            del starts[at + 1], gaps[at + 1]
+            tokens[at : at + 2] = [_known[f"{token.text}."]]
+    return Tokens(tokens, starts, ends, gaps)

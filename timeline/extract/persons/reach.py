@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -22,7 +23,7 @@ from timeline.extract.persons.tables import (
     WORD_NAMES,
     tables,
 )
-from timeline.extract.tokens import Token
+from timeline.extract.tokens import Tokens
 from timeline.languages import Lexicon
 from timeline.records import PlaceMention
 
@@ -60,15 +61,16 @@ class Reach:
     def __init__(
         self,
         text: str,
-        tokens: Sequence[Token],
+        tokens: Tokens,
         places: Sequence[PlaceMention],
         lexicon: Lexicon,
         demonyms: Mapping[str, str],
     ) -> None:
         self.text, self.tokens, self.lexicon, self.demonyms = text, tokens, lexicon, demonyms
-        self.lowers = [t.lower for t in tokens]
-        self.capitals = [at for at, t in enumerate(tokens) if t.capital]
+        self.lowers = tokens.lowers
+        self.capitals = tokens.capitals
         self.words = tables(lexicon)
+        self.openers = tokens.at(self.words.openers)
         self.places = self._laid(places)
         self.things: set[int] = set()  # tokens of names that are no person's
         self._spoken: Counter[str] | None = None
@@ -76,12 +78,12 @@ class Reach:
     def _laid(self, places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
         """The place mention over each token that has one."""
         found: dict[int, PlaceMention] = {}
-        tokens, count, at = self.tokens, len(self.tokens), 0
+        tokens, count = self.tokens, len(self.tokens)
         for mention in sorted(places, key=lambda m: m.start):
             start, end = mention.start, mention.end
-            while at < count and tokens[at].end <= start:
-                at += 1
-            index = at
+            index = max(0, bisect_right(tokens.starts, start) - 1)
+            if index < count and tokens[index].end <= start:
+                index += 1
             if " " in mention.text and any(t.start < end < t.end - 2 for t in tokens[index : index + 6]):
                 continue  # half of a name: "Kung Ming" of "Kung Ming-hsin"
             while index < count and tokens[index].start < end:
@@ -308,9 +310,10 @@ class Reach:
         if office not in SHARED_OFFICES:
             return OFFICE_HOME.get(office, "")
         if self._spoken is None:
-            self._spoken = Counter(m.place.country_code for m in self.places.values() if m.place is not None)
-            self._spoken.update(self.demonyms[w] for w in self.lowers if w in self.demonyms)
-            self._spoken.update(COUNTRY_TOKENS[w] for w in self.lowers if w in COUNTRY_TOKENS and w != "us")
+            lowers, tokens = self.lowers, self.tokens
+            self._spoken = Counter([m.place.country_code for m in self.places.values() if m.place is not None])
+            self._spoken.update([self.demonyms[lowers[at]] for at in tokens.at(self.demonyms)])
+            self._spoken.update([COUNTRY_TOKENS[lowers[at]] for at in tokens.at(COUNTRY_TOKENS) if lowers[at] != "us"])
         lands, spoken = SHARED_OFFICES[office], self._spoken
         best = max(lands, key=lambda code: spoken[code])
         return best if spoken[best] else OFFICE_HOME.get(office, "") if len(self.tokens) < 60 else ""

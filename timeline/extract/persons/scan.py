@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from timeline.extract.persons.reach import Reach
 from timeline.extract.persons.tables import (
@@ -23,6 +21,7 @@ from timeline.extract.persons.tables import (
 
 _NONE: frozenset[str] = frozenset()
 _COURTESY = frozenset(("courtesy",))
+_PEER = frozenset(("office", "peer"))
 _ENDS = frozenset(". ; : , who said and in told is was has had to will would where when".split())
 _PAST = frozenset(("former", "ex", "late", "onetime", "ex-", "then-candidate"))
 _OPEN = frozenset((",", "(", "-", "–", "—"))
@@ -55,35 +54,34 @@ class Name:
 class Names(Reach):
     """Scans the tokens of one text for names; `find` yields them in order, none overlapping another."""
 
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each word stands in the text."""
-        return Counter(self.lowers)
-
     def find(self) -> Iterator[Name]:
         """The names in order of the text."""
-        offices, courtesy = self.lexicon.offices, self.lexicon.courtesy
-        openers = self.words.openers
-        stands = [at for at, token in enumerate(self.tokens) if token.capital or token.lower in openers]
+        lowers, heralds = self.lowers, self.words.heralds
+        stands = sorted({*self.capitals, *self.openers})
         behind = 0
-        names: list[Name]
         for at in stands:
             if at < behind:
                 continue
-            lower = self.lowers[at]
+            lower = lowers[at]
             if lower == "under" and not self.tokens[at].capital and self._goes_on(at):
                 continue  # the preposition, not "under secretary"
-            if lower in offices and (match := self.lexicon.match(offices, self.lowers, at)):
-                names, behind = self._after_office(at, match[0], match[1])
-            elif lower in PEERS:
-                names, behind = self._after_office(at, 1, frozenset(("office", "peer")))
-            elif (lower in courtesy or lower.rstrip(".") in courtesy) and at not in self.places:
-                names, behind = self._after_office(at, 1, _COURTESY)
-            elif self._goes_on(at) or self.lowers[at + 1 : at + 2] == ["."]:
-                names, behind = self._plain(at)
-            else:
-                continue
-            yield from names
+            found = self._announced(at, lower) if lower in heralds or lower[-1] == "." else None
+            if found is None and (self._goes_on(at) or lowers[at + 1 : at + 2] == ["."]):
+                found = self._plain(at)
+            if found is not None:
+                names, behind = found
+                yield from names
+
+    def _announced(self, at: int, lower: str) -> tuple[list[Name], int] | None:
+        """The names behind an office or a courtesy title, and where to go on; None where the word is neither."""
+        offices, courtesy = self.lexicon.offices, self.lexicon.courtesy
+        if lower in offices and (match := self.lexicon.match(offices, self.lowers, at)):
+            return self._after_office(at, match[0], match[1])
+        if lower in PEERS:
+            return self._after_office(at, 1, _PEER)
+        if (lower in courtesy or lower.rstrip(".") in courtesy) and at not in self.places:
+            return self._after_office(at, 1, _COURTESY)
+        return None
 
     # -- offices -----------------------------------------------------------------------------------------------
     def _after_office(self, at: int, length: int, kinds: frozenset[str]) -> tuple[list[Name], int]:
@@ -115,7 +113,7 @@ class Names(Reach):
         found, end = self._listed(
             at, begin, Name(at, at, at, office, country, kinds, self._title(at, office), "", body)
         )
-        once = office in TITLE_NAMES and self.counts[self.lowers[at]] == 1  # met in passing
+        once = office in TITLE_NAMES and self.lowers.count(self.lowers[at]) == 1  # met in passing
         if not found and office in TITLE_NAMES and self.tokens[at].capital and not once:
             return [Name(at, at, at + length, office, kinds=frozenset(("office", "placed")), listed=False)], end
         return found, end

@@ -140,6 +140,7 @@ class Tables:
     ordinary: frozenset[str]
     openers: frozenset[str]  # first words of offices, and of what stands like one
     never: frozenset[str]  # no name by itself
+    heralds: frozenset[str]  # what may stand before a name: first words of offices, courtesy
 
 
 @cache
@@ -157,4 +158,5 @@ def tables(lexicon: Lexicon) -> Tables:
     organisations = words["organisations"] - EASTERN
     openers = PEERS.union(lexicon.offices)
     never = stop.union(ordinary, organisations, openers, lexicon.courtesy)
-    return Tables(stop, particles, organisations, given, statesmen(), family, ordinary, openers, never)
+    heralds = openers.union(lexicon.courtesy)
+    return Tables(stop, particles, organisations, given, statesmen(), family, ordinary, openers, never, heralds)

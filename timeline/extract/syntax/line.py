@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from timeline.extract.syntax.lexis import Lexis
 from timeline.extract.syntax.phrase import Mention, Phrase
 from timeline.extract.syntax.word import NONE, Word
 from timeline.extract.tokens import Token
+
+_LOWER, _END = attrgetter("lower"), attrgetter("end")
 
 
 class Line:
@@ -41,7 +45,7 @@ class Line:
         vocabulary = lexis.words
         self.tokens = tokens
         self.lexis = lexis
-        self.words: list[Word] = [vocabulary[token.lower] for token in tokens]
+        self.words: list[Word] = list(map(vocabulary.__getitem__, map(_LOWER, tokens)))
         self.stop: Word = vocabulary["."]  # what is seen behind the last word
         self.count = len(tokens)
         self.at: list[Mention | None] = [None] * self.count
@@ -63,8 +67,7 @@ class Line:
         tokens, count, index = self.tokens, self.count, 0
         for mention in mentions:
             start, end, kind, _data = mention
-            while index < count and tokens[index].end <= start:
-                index += 1
+            index = bisect_right(tokens, start, index, key=_END)
             first = -1
             while index < count and tokens[index].start < end:
                 token = tokens[index]
@@ -110,7 +113,7 @@ class Line:
             self.out.append(self._noun_phrase())
         elif self.attrs:
             self.out.append(self.attrs[-1])
-        self.reset()
+        self.buffer, self.owner, self.attrs, self.determined, self.start = [], None, [], False, -1
 
     def reset(self) -> None:
         """Forget the open noun phrase."""

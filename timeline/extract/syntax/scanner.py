@@ -53,20 +53,22 @@ class Scanner:
 # -- marks -------------------------------------------------------------------------------------------------------------
 def _mark(line: Line, index: int, word: Word) -> int:
     text = word.lower
-    if text in _QUOTES:
+    if text == ",":
+        line.put("punct", index)
+    elif text in _QUOTES:
         opening = text in "“«" or (text == '"' and not line.quoted)
         line.put("punct", index).head = "open" if opening else "close"
         line.quoted = opening
     elif text in _SIGNS:
         line.open(index)
-    elif not _joins(line, index, text):
+    elif text not in "-." or not _joins(line, index, text):
         line.put("punct", index)
     return index + 1
 
 
 def _joins(line: Line, index: int, text: str) -> bool:
     """Whether a hyphen or the full stop of an abbreviation is a part of the word before it."""
-    if text not in ("-", ".") or not index or index + 1 >= line.count:
+    if not index or index + 1 >= line.count:
         return False
     if line.tokens[index].start != line.tokens[index - 1].end:
         return False
@@ -188,7 +190,8 @@ def _stands(line: Line, index: int) -> bool:
 
 
 def _preposition(line: Line, index: int, word: Word) -> int:
-    lower, following = word.lower, line.following(index)
+    lower = word.lower
+    following = line.words[index + 1] if index + 1 < line.count else line.stop
     second = following.lower
     if second == "of" and lower in _BEFORE_OF:
         line.put("prep", index, index + 1).head = _OF_HEADS.get(lower, f"{lower} of")
@@ -206,13 +209,14 @@ def _preposition(line: Line, index: int, word: Word) -> int:
     if lower == "following" and line.start >= 0:
         line.buffer.append(index)
         return index + 1
-    line.put("adv" if lower == "ahead" or _stands_alone(line, index, lower, following) else "prep", index)
+    alone = lower == "ahead" or (lower in _ADVERB_PREPOSITIONS and _stands_alone(line, index, following))
+    line.put("adv" if alone else "prep", index)
     return index + 1
 
 
-def _stands_alone(line: Line, index: int, lower: str, following: Word) -> bool:
+def _stands_alone(line: Line, index: int, following: Word) -> bool:
     """Whether a preposition without a noun is an adverb ("flew over to Rome")."""
-    if lower not in _ADVERB_PREPOSITIONS or line.start >= 0 or index + 1 >= line.count:
+    if line.start >= 0 or index + 1 >= line.count:
         return False
     return following.preposition or following.coordinator or following.mark
 

@@ -63,9 +63,10 @@ def give_verb(clause: Clause, verb: Phrase, dependents: Iterable[Clause]) -> Non
         clause.subject, clause.how = subject_of(clause)
     for arg in clause.args:
         arg.fronted = True
-    if clause.pre and any(p.what in HUMAN for p in clause.subject):  # "Niue and Micronesia he will visit"
+    if clause.pre:  # "Niue and Micronesia he will visit"
         places = [p for p, _ in clause.pre if p.what == "place"]
-        clause.args += [Arg("", p, p.first, fronted=True, before="^") for p in places]
+        if places and any(p.what in HUMAN for p in clause.subject):
+            clause.args += [Arg("", p, p.first, fronted=True, before="^") for p in places]
     for dependent in dependents:
         if not dependent.subject and dependent.verb is not None and dependent.verb.tense not in FINITE:
             dependent.subject, dependent.how = clause.subject, "ahead"

@@ -214,16 +214,17 @@ def _to_verb(line: Line, first: int, inner: int, tense: str, flags: frozenset[st
 def _emit(line: Line, first: int, index: int, form: Form, tense: str, flags: frozenset[str]) -> int:
     """Put out a verb group whose main verb stands at `index`, with its particle."""
     lemma, last = form.lemma, index
-    after = line.free(index + 1)
-    if after is not None and after.particle and _is_particle(line, lemma, index + 1, after):
+    after = line.words[index + 1] if index + 1 < line.count else line.stop
+    if after.particle and line.at[index + 1] is None and _is_particle(line, lemma, index + 1, after):
         last = index + 1
         lemma = f"{lemma}_{after.lower}"
     verb_kinds = line.lexis.verb_kinds
     kinds = verb_kinds.get(lemma) or verb_kinds.get(form.lemma, NONE)
-    for word in line.words[first:index]:
-        if word.negates:
-            flags |= {"neg"}
-            break
+    if first < index:
+        for word in line.words[first:index]:
+            if word.negates:
+                flags |= {"neg"}
+                break
     words = line.texts(first, last)
     line.put_verb(
         Phrase("vg", first, last, lemma, "", None, words, line.quoted, None, (), kinds, tense, flags, form.tags)

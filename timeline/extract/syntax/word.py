@@ -37,6 +37,10 @@ _NOUN_BLOCKERS = frozenset("to that and or but by not".split())
 _UNQUALIFIED = frozenset("time morning afternoon evening night proper itself this that".split())
 _DIRECTIONS = frozenset("to him her them back on off into".split())
 _DIRECT = frozenset("to him her them back on home off into that".split())
+_CLOSED = DETERMINERS.union(
+    BE, HAVE, DO, WILL, WOULD, PREPOSITIONS, COORDINATORS, PRONOUNS, NEGATIVES, POSSESSIVES, ADVERBS, SUBORDINATORS,
+    RELATIVES, ("once", "as", "together"),
+)  # fmt: skip
 _ENDS_NOTHING = frozenset(("then", "plus"))  # conjunctions that are read as adverb and noun
 
 
@@ -95,30 +99,44 @@ class Word:
         self.tags = form.tags if form is not None else ""
         self.noun_first = noun_first
         self.noun_kinds = noun_kinds
-        self.event = "n.visit" in noun_kinds or "n.meeting" in noun_kinds
-        self.sort = _sort_of(noun_kinds)
+        self.event = bool(noun_kinds) and ("n.visit" in noun_kinds or "n.meeting" in noun_kinds)
+        self.sort = _sort_of(noun_kinds) if noun_kinds else "noun"
         self.human = bool(noun_kinds) or lower.endswith(_HUMAN_ENDINGS)
         self.plural = lower.endswith("s")
         self.gender = GENDERS.get(lower, "n")
+        self.particle = lower in PARTICLES
+        self.mark = not lower[0].isalnum()
+        self.adverb = lower.endswith("ly") and len(lower) > 4
+        self.clitic = _split_clitic(lower) if "'" in lower else None
+        if lower in _CLOSED:
+            self._read_closed()
+        else:
+            self.auxiliary = ""
+            self.determiner = self.preposition = self.coordinator = self.pronoun = self.opens_object = False
+            self.skipped = self.adverb and lower not in NOT_ADVERBS_IN_LY
+            self.modifiable = lower.isalpha()
+            self.qualified = self._is_qualified()
+            self.plain = "manner" if self.adverb else "noun"
+        self.negates = lower in NEGATIVES or lower.endswith("n't")
+        self.opens_direction = self.opens_object or lower in _DIRECTIONS
+        self.opens_direct = self.opens_object or lower in _DIRECT
+        self.finite = self.auxiliary not in ("", "do") or self.tags == "D"
+        self.role = self._first_role()
+
+    def _read_closed(self) -> None:
+        """What a word of a closed class is."""
+        lower = self.lower
         self.auxiliary = _auxiliary(lower)
         self.determiner = lower in DETERMINERS
         self.preposition = lower in PREPOSITIONS
         self.coordinator = lower in COORDINATORS
         self.pronoun = lower in PRONOUNS
-        self.particle = lower in PARTICLES
-        self.negates = lower in NEGATIVES or lower.endswith("n't")
-        self.mark = not lower[0].isalnum()
         self.opens_object = self.determiner or lower in POSSESSIVES
-        self.opens_direction = self.opens_object or lower in _DIRECTIONS
-        self.opens_direct = self.opens_object or lower in _DIRECT
-        self.adverb = lower.endswith("ly") and len(lower) > 4
         self.skipped = _is_skipped(lower, self.adverb)
-        self.finite = self.auxiliary not in ("", "do") or self.tags == "D"
-        self.modifiable = lower.isalpha() and not self._closes_phrase() and lower not in _NOUN_BLOCKERS
-        self.qualified = self._is_qualified()
-        self.clitic = _split_clitic(lower)
+        closes = self._closes_phrase()
+        self.modifiable = not closes and lower.isalpha() and lower not in _NOUN_BLOCKERS
+        self.qualified = not closes and self._is_qualified()
         self.plain = self._plain_role()
-        self.role = self._first_role()
 
     def _closes_phrase(self) -> bool:
         """Whether no noun that the word before could qualify begins with it."""
@@ -135,7 +153,6 @@ class Word:
         """Whether a place or date before it only qualifies it ("the Paris talks"); verbs that can be nouns count."""
         blocked = (
             not self.lower[0].isalpha()
-            or self._closes_phrase()
             or self.coordinator
             or self.auxiliary
             or self.lower in NEGATIVES
