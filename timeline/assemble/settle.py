@@ -182,6 +182,12 @@ def _status(claims: Sequence[Claim]) -> tuple[Status, list[str]]:
     return final, against
 
 
+def _lies_ahead(claims: Sequence[Claim], start: int) -> bool:
+    """Whether all who report the visit wrote before its day."""
+    told = [item.published for item in claims if item.event.status == "reported"]
+    return bool(told) and all(day is not None and day < start for day in told)
+
+
 def _outdone(reported: Sequence[tuple[float, int]], cancelled: Sequence[tuple[float, int]]) -> bool:
     """Whether a call-off is surer than every report of the visit, and none of these came after it."""
     if not cancelled:
@@ -311,6 +317,8 @@ def settle(visit: Visit) -> Settled:
     claims = sorted(visit.claims, key=lambda c: (_recency(c), c.doc, c.event.position, c.event.evidence.sentence))
     status, against = _status(claims)
     start = _start(claims, status)
+    if status == "reported" and start is not None and _lies_ahead(claims, start):
+        status = "planned"
     end, end_conflicts = _end(claims, start)
     low, high = _bounds(claims, visit.frames, start, end, status)
     kinds: dict[EventKind, float] = defaultdict(float)

@@ -15,7 +15,7 @@ from timeline.extract.purpose import purpose
 from timeline.extract.sites import Site
 from timeline.extract.story import Story
 from timeline.extract.ties import one_of
-from timeline.extract.when import left, when
+from timeline.extract.when import GONE, left, when
 from timeline.gazetteer import Gazetteer
 from timeline.records import DateMention, Dispatch, EventKind, Evidence, PlaceMention, Status, TripEvent
 
@@ -129,11 +129,15 @@ class Extraction:
     ) -> dict[tuple[int, str, str, str], Status]:
         """One status for all mentions of a stay: their chances added up, the likelier mention counting more."""
         votes: dict[tuple[int, str, str, str], dict[str, float]] = {}
-        classes = models().status
+        days: dict[tuple[int, str, str, str], list[date]] = {}
+        classes, published = models().status, self.dispatch.published
         for verdict, stay in zip(taken, stays, strict=True):
             one = verdict.candidate
             known = facts_of_status(self.story, one.sentence, one.site)
             tally = votes.setdefault(stay, dict.fromkeys(classes, 0.0))
+            if day := day_of(one.site):
+                gone = tense(one.site.clause).startswith(GONE)
+                days.setdefault(stay, []).append(min(day, published) if gone and published else day)
             if tense(one.site.clause) == "would have" and one.site.noun is not None:
                 tally["cancelled"] += 1.0  # "a visit to the DMZ would have had the potential"
             for name, chance in chances(classes, known).items():
@@ -141,6 +145,9 @@ class Extraction:
                 tally[name] += weight
                 if name == "reported" and chance > TOLD and verdict.probability > 0.4:
                     tally[name] += 1.0  # what one sentence reports another may still announce
+        for stay, named in days.items():
+            if published and min(named) > published:
+                votes[stay].pop("reported")  # what lies ahead has not happened
         return {key: cast(Status, max(tally, key=lambda name: tally[name])) for key, tally in votes.items()}
 
     def _make(self, verdict: Verdict, kind: EventKind, status: Status) -> None:

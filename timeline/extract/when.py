@@ -16,9 +16,7 @@ _IN = frozenset(("in", "at"))
 _PARTS = {"early": (0, 1), "mid": (1, 2), "late": (2, 3)}
 _BY_VERB = ("front", "after", "between", "list", "listed")
 _WEEK = timedelta(days=7)
-_DAY = timedelta(days=1)
-_FAR_EAST = 90.0
-"""Degrees east from which on the day begins 10 hours and more before that of America's east coast."""
+_FAR_AHEAD = 5 * _WEEK  # a weekday read later than that is no slip of a week or two
 
 
 def prep_of(site: Site) -> str:
@@ -27,13 +25,14 @@ def prep_of(site: Site) -> str:
     return next((a.prep for a in site.clause.args if a.np is first), "")
 
 
-_GONE = ("past", "perfect", "participle")
+GONE = ("past", "perfect", "participle")
+"""How the tenses begin of what is told as done."""
 
 
 def mentions_of(site: Site, status: Status, published: date | None) -> list[DateMention]:
     """The site's dates; a weekday of a plan that reads as past means the one to come."""
     off = status == "cancelled" and site.date_how in _BY_VERB and _calls_off(site)
-    ahead = not tense(site.clause).startswith(_GONE) and site.date_how != "closing"
+    ahead = not tense(site.clause).startswith(GONE) and site.date_how != "closing"
     found = []
     for piece in site.dates:
         mention: DateMention = piece.data
@@ -41,8 +40,8 @@ def mentions_of(site: Site, status: Status, published: date | None) -> list[Date
             continue
         if off and published and mention.last and mention.last <= published:
             continue  # "on Tuesday she called off her visit": the day of saying so
-        if status == "reported" and published and _east(site, mention, published):
-            mention = replace(mention, first=shifted(published, _DAY), last=shifted(published, _DAY))
+        if status == "reported" and published and not ahead:
+            mention = _past(mention, published)
         late = published and mention.kind == "weekday" and mention.last and mention.last < published
         if late and ahead and status == "planned" and mention.first and mention.last:
             mention = replace(mention, first=shifted(mention.first, _WEEK), last=shifted(mention.last, _WEEK))
@@ -50,14 +49,15 @@ def mentions_of(site: Site, status: Status, published: date | None) -> list[Date
     return found
 
 
-def _east(site: Site, mention: DateMention, published: date) -> bool:
-    """Whether a weekday that reads as six days ago is that of the next day, begun in the far east already.
-
-    A story stamped Monday in America tells what happened on Tuesday in Seoul; a Tuesday gone would be "last Tuesday".
-    """
-    day = mention.first
-    plain = mention.kind == "weekday" and len(mention.text.split()) == 1 and day == mention.last
-    return plain and day == shifted(published, -6 * _DAY) and site.place.longitude > _FAR_EAST
+def _past(mention: DateMention, published: date) -> DateMention:
+    """The weekday that has been, where the text tells as done what would lie ahead ("he was in Cairo on Tuesday")."""
+    first, last = mention.first, mention.last
+    if first is None or last is None or first <= published or mention.kind not in ("weekday", "range"):
+        return mention
+    weeks = -(-(first - published).days // 7) * _WEEK
+    if weeks > _FAR_AHEAD:
+        return mention
+    return replace(mention, first=shifted(first, -weeks), last=shifted(last, -weeks))
 
 
 def _part(mention: DateMention) -> DateMention:
