@@ -13,7 +13,16 @@ _TO = frozenset(("to", "until", "till", "through", "and", "-", "–", "—"))
 _EDGES = frozenset("end conclude wrap_up wind_up finish close complete begin start kick_off".split())
 _OPENS = frozenset("open begin start kick_off".split())
 _LATER = frozenset("later then afterwards afterward next subsequently eventually finally".split())
+_TIMES = frozenset(
+    "morning afternoon evening night nights hours dawn noon midnight week weekend day days month year end start"
+    " beginning middle course eve part rest summer winter spring autumn".split()
+)
 _NEAR = 4
+
+
+def _of_thing(day: Arg) -> bool:
+    """Whether a date belongs to a thing that is named ("the earthquakes of 6 February"), not to the part of a day."""
+    return day.prep == "of" and day.left == "noun" and day.before not in _TIMES
 
 
 class Dates:
@@ -26,7 +35,8 @@ class Dates:
         self.sites = [s for s in sites if not s.container]
         self.taken: set[int] = set()
         self.dates = {
-            c.number: sorted((a for a in c.args if a.np.what == "date"), key=lambda a: a.np.first) for c in clauses
+            c.number: sorted((a for a in c.args if a.np.what == "date" and not _of_thing(a)), key=lambda a: a.np.first)
+            for c in clauses
         }
         self._move_on()
 

@@ -41,6 +41,8 @@ def tense(clause: Clause | None, depth: int = 0) -> str:
     if verb.tense == "fut":
         return "future perfect" if "perfect" in flags else "future"
     if verb.tense == "cond":
+        if "perfect" in flags and flags & {"should", "ought"}:
+            return "would have"  # "should have arrived in Paris on Sunday": he did not
         if flags & _DOUBT:
             return "may have" if "perfect" in flags else "may"
         return "would have" if "perfect" in flags else "would"
