@@ -157,6 +157,7 @@ def _by_wire(clause: Clause, sentence: Sentence) -> bool:
 _GUEST = 0.7
 """How surely "told visiting President Chirac" puts him where the story is written; too rare in marked texts to fit."""
 _DIRECTIONS = frozenset("east west north south northeast northwest southeast southwest outskirts edge".split())
+_HOLDING_IN = frozenset(("rein", "rope", "hem"))
 _DEALINGS = frozenset(
     "accuse urge press warn blame ask tell criticise criticize praise attack denounce pressure threaten condemn"
     " rebuke thank assure sue target isolate confront sanction challenge applaud chide push pressurise".split()
@@ -176,7 +177,11 @@ def _unread(site: Site) -> bool:
 def _addressed(site: Site) -> bool:
     """Whether a government is meant that somebody speaks of or to ("accused Beijing of", "urged Ankara to")."""
     verb = site.clause.verb
-    return not site.prep and verb is not None and verb.head.split("_")[0] in _DEALINGS
+    if verb is None:
+        return False
+    if site.prep == "in" and verb.head in _HOLDING_IN:
+        return True  # "to rein in North Korea"
+    return not site.prep and verb.head.split("_")[0] in _DEALINGS
 
 
 def _at(story: Story, sentence: Sentence, site: Site) -> Iterator[Candidate]:

@@ -308,7 +308,7 @@ def _by_verb(site: Site) -> Reading | None:
         and not (plain in ("call", "drop") and prep not in ("at", "in"))
     ):
         return Reading("to", 0.8, lemma)
-    if "v.stay" in kinds and (prep in _IN or prep == "with"):
+    if "v.stay" in kinds and not lemma.endswith("_away") and (prep in _IN or prep == "with"):
         return Reading("at", 0.7, lemma)
     if "v.hosted" in kinds and "v.presence" not in kinds and prep in _IN:
         return Reading("hosted", 0.6, lemma)

@@ -71,7 +71,7 @@ class Story:
         self.written_in = {m.place.country_code for _, named in self.datelines for m in named if m.place}
         self.dated = {m.start for _, named in self.datelines for m in named}
         self._at_home()
-        known = [p for p in places if p.place is not None]
+        known = [p for p in places if p.place is not None and not _paired(self.text, p)]
         self.programme = programme(self.text, self.published, self.people, places, dates, gazetteer)
         base = self.datelines[0][1][0] if self.datelines else None
         told = [*capitals(tokens, known, gazetteer), *here(tokens, base), *homeward(tokens, self._home())]
@@ -161,6 +161,13 @@ class Story:
         """Whether the sentence begins a line with a date, and no verb follows: a row of a programme."""
         fresh = span.start == 0 or self.text[span.start - 1] == "\n"
         return fresh and bool(phrases) and phrases[0].what == "date" and not any(p.kind == "vg" for p in phrases)
+
+
+def _paired(text: str, place: PlaceMention) -> bool:
+    """Whether the name is one of two joined by a hyphen, which tells between whom ("the U.S.-ASEAN summit")."""
+    before, behind = text[max(0, place.start - 2) : place.start], text[place.end : place.end + 2]
+    joined = behind[:1] == "-" and behind[1:].isupper()
+    return joined or (before[1:] == "-" and before[:1].isalnum() and text[place.start].isupper())
 
 
 class _Headings:
