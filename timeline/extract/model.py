@@ -57,13 +57,13 @@ def chances(classes: Mapping[str, Model], facts: Iterable[str]) -> dict[str, flo
 # share of right rows among the marked cases for what the model gives, piece by piece
 _SHARES = (
     (0.0, 0.0),
-    (0.3, 0.36),
-    (0.45, 0.52),
-    (0.55, 0.65),
-    (0.65, 0.74),
-    (0.75, 0.83),
-    (0.85, 0.88),
-    (0.95, 0.96),
+    (0.3, 0.5),
+    (0.4, 0.65),
+    (0.55, 0.74),
+    (0.65, 0.81),
+    (0.75, 0.87),
+    (0.85, 0.92),
+    (0.95, 0.97),
     (1.0, 0.99),
 )
 
