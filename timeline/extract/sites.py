@@ -148,7 +148,7 @@ def _of_clause(clause: Clause) -> Iterator[Site]:
 def _qualifying(clause: Clause, piece: Phrase, arg: Arg | None) -> Iterator[Site]:
     """Places before a noun of travel or meeting ("the Geneva talks", "his Beijing visit", "Friday's Riga summit")."""
     for attr in piece.attrs:
-        if _placed(attr):
+        if _placed(attr) and piece.words[:1] != ("this",):  # "in this Red Sea resort": where the story is written
             if piece.head in SURROUNDINGS and arg is not None:  # "in Cox's Bazar district"
                 within = [
                     b.np for b in clause.args if b.prep == "in" and b.np.first == piece.last + 2 and _placed(b.np)
