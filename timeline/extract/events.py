@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
-from timeline.extract.candidates import Candidate, candidates, is_base
+from timeline.extract.candidates import Candidate, candidates, is_base, settled
 from timeline.extract.facts import facts_of_kind, facts_of_status
 from timeline.extract.model import calibrated, chances, choose, models, probability
 from timeline.extract.mood import day_of, relation, tense
 from timeline.extract.purpose import purpose
+from timeline.extract.scene import base
 from timeline.extract.sites import Site
 from timeline.extract.story import Story
 from timeline.extract.ties import one_of
 from timeline.extract.when import GONE, left, when
 from timeline.gazetteer import Gazetteer
-from timeline.records import DateMention, Dispatch, EventKind, Evidence, PlaceMention, Status, TripEvent
+from timeline.records import DateMention, Dispatch, EventKind, Evidence, Place, PlaceMention, Status, TripEvent, When
 
 ACCEPT = 0.4
 """A person is taken to be at a place if the best of its mentions is at least this probable."""
@@ -57,6 +58,7 @@ class Extraction:
         self.gazetteer = gazetteer
         self.story = Story(dispatch, places, dates, gazetteer)
         self.header = self._header()
+        self.town = _town(self.story)
         weights = models().presence
         self.verdicts = [
             Verdict(c, max(c.least, c.share * probability(weights.score(c.facts)))) for c in candidates(self.story)
@@ -158,6 +160,9 @@ class Extraction:
             days = left(days)
         background = bool(published and days.latest and (published - days.latest).days > 45) or _once(site)
         mention: PlaceMention = site.mention
+        place = one.place
+        if kind == "stop" and status == "reported" and not background and self._town_of(verdict, days):
+            place = self.town or place
         span = sentence.span
         reasons = [
             site.reading.rule if site.reading else "mention",
@@ -166,7 +171,7 @@ class Extraction:
             mention.reason,
         ]
         verdict.event = TripEvent(
-            traveller=one.person.name, event=kind, place=one.place, place_text=mention.text, when=days, status=status,
+            traveller=one.person.name, event=kind, place=place, place_text=mention.text, when=days, status=status,
             evidence=Evidence(self.dispatch.source, self.story.text[span.start : span.end], span),
             role=titled(one.person.role),
             purpose=purpose(one, self.story) if kind == "stop" else "",
@@ -175,11 +180,39 @@ class Extraction:
             published=published, background=background,
         )  # fmt: skip
 
+    def _town_of(self, verdict: Verdict, days: When) -> bool:
+        """Whether a guest of the land where the story is written is in the town of the dateline.
+
+        Reporters write from a capital also of what goes on elsewhere in the land; from another town where it goes on.
+        """
+        one, town, published = verdict.candidate, self.town, self.dispatch.published
+        if town is None or one.place.kind != "country" or one.place.country_code != town.country_code:
+            return False
+        if one.person.country in ("", town.country_code) or published is None:
+            return False
+        towns = (v.candidate for v in self.verdicts if not v.dropped and v.candidate.person is one.person)
+        if any(c.place.kind != "country" and c.place.country_code == town.country_code for c in towns):
+            return False
+        day = days.start or days.latest
+        return (
+            day is not None and 0 <= (published - day).days <= 1 and (days.earliest is None or days.start is not None)
+        )
+
     def _kind(self, one: Candidate) -> EventKind:
         base = is_base(self.gazetteer, one.place)
         facts = facts_of_kind(self.story, one.sentence, one.site, one.person, base)
         kind = cast(EventKind, choose(models().kind, facts))
         return kind if _plausible(kind, one, base) else "stop"
+
+
+def _town(story: Story) -> Place | None:
+    """The town of the dateline, if it is no capital."""
+    spot = base(story)
+    place = settled(story.gazetteer, spot.place) if spot is not None and spot.place is not None else None
+    if place is None or place.kind == "country":
+        return None
+    capital = story.gazetteer.capital(place.country_code)
+    return None if capital is None or capital.place_id == place.place_id else place
 
 
 def _ahead(verdict: Verdict, published: date | None) -> bool:
