@@ -114,3 +114,24 @@ def test_a_departure_told_as_news_is_of_its_week() -> None:
 def test_a_ship_is_nobody() -> None:
     text = "MADRID (Agency) - Spain's frigate Blas de Lezo sailed to Odessa on Saturday."
     assert not list(timeline.build([timeline.Dispatch(text, PUBLISHED, "wire")]).entries())
+
+
+def test_a_weekday_of_tomorrow_told_as_past_has_begun_in_the_east() -> None:
+    text = "On Monday she spoke of it. The minister, who began a visit to Seoul on Tuesday, met the president there."
+    assert rows(text)["Seoul"].when.start == date(2024, 5, 14)
+    back = "On Thursday she rested. The minister, who began a visit to Seoul on Tuesday, met the president there."
+    assert rows(back)["Seoul"].when.start == date(2024, 5, 7)
+
+
+def test_who_left_his_house_went_nowhere() -> None:
+    assert "Graz" not in rows("Berg left her house in Graz on Friday. Her comments came ahead of talks in Graz.")
+
+
+def test_he_is_not_whom_he_tells() -> None:
+    text = "Berg denied that he told Berg in a brief encounter that he was about to leave for Moscow."
+    assert "Moscow" not in rows(text)
+
+
+def test_also_tells_no_order() -> None:
+    when = rows("On Saturday she was in Porto. She also travelled to Braga.")["Braga"].when
+    assert when.start is None and (when.earliest is None or when.earliest <= date(2024, 5, 11))

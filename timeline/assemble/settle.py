@@ -15,6 +15,7 @@ _REPEAT = 0.2  # how much a second sentence of one document adds, of what a new 
 _OUTLET = 0.5  # outlets copy each other: a second document counts half of an independent one
 _SHARE = 1 / 3  # the earliest day of presence needs this share of the best supported day's weight
 _MOST = 0.99
+_FAR_EAST = 90.0  # degrees
 
 
 class Visit:
@@ -183,9 +184,11 @@ def _status(claims: Sequence[Claim]) -> tuple[Status, list[str]]:
 
 
 def _lies_ahead(claims: Sequence[Claim], start: int) -> bool:
-    """Whether all who report the visit wrote before its day."""
-    told = [item.published for item in claims if item.event.status == "reported"]
-    return bool(told) and all(day is not None and day < start for day in told)
+    """Whether all who report the visit wrote before its day; in the far east a day begins when elsewhere it is eve."""
+    told = [(c.published, c.event.place) for c in claims if c.event.status == "reported"]
+    return bool(told) and all(
+        day is not None and day + (place is not None and place.longitude > _FAR_EAST) < start for day, place in told
+    )
 
 
 def _outdone(reported: Sequence[tuple[float, int]], cancelled: Sequence[tuple[float, int]]) -> bool:

@@ -26,6 +26,7 @@ _STATIONS = frozenset(
     )
 )
 _HOLDING = frozenset("find have see put keep".split())
+_WORDS_SAID = frozenset("comment comments remark remarks words statement statements letter message tweet claim".split())
 _OWNED = frozenset(("event", "vehicle", "noun"))
 _TELLING = frozenset(("tell", "brief", "assure", "remind", "inform", "urge", "warn"))  # a meeting may listen
 _SENDING = frozenset(("send", "dispatch"))
@@ -182,6 +183,8 @@ def _owner(look: _Look) -> Agents | None:
     """ "His week began in Tel Aviv"."""
     subject = look.clause.subject
     owner = subject[0].owner if subject and subject[0].what in _OWNED else None
+    if subject and subject[0].what == "noun" and subject[0].head in _WORDS_SAID:
+        return None  # "her comments came ahead of ..."
     if owner is None or owner.what not in HUMAN or look.who:
         return None
     return Agents([owner], "owner", look.resolve([owner]))

@@ -55,7 +55,7 @@ def here(tokens: Tokens, base: PlaceMention | None) -> list[PlaceMention]:
     found = []
     for at in tokens.at(_HERE):
         token = tokens[at]
-        said = token.lower == "here"
+        said = token.lower == "here" and not _presenting(tokens, at)
         if not said and at > 2:
             said = tokens[at - 1].lower == "this" or (
                 tokens[at - 2].lower == "this" and tokens[at - 1].lower not in ("is", "was")
@@ -65,6 +65,12 @@ def here(tokens: Tokens, base: PlaceMention | None) -> list[PlaceMention]:
                 PlaceMention(token.start, token.end, token.text, base.place, reason="the place of the dateline")
             )
     return found
+
+
+def _presenting(tokens: Tokens, at: int) -> bool:
+    """Whether "here" tells of no place: "I'm here to tell you"."""
+    behind = [t.lower for t in tokens[at + 1 : at + 3]]
+    return behind[:1] == ["to"] and behind[1:] in (["tell"], ["say"], ["stay"])
 
 
 _HOME = frozenset(("home",))

@@ -47,6 +47,7 @@ _WORKS = frozenset(
     " hospital stadium canal".split()
 )
 _CHANGED = frozenset("plane planes aircraft jet train trains car cars helicopter ship boat fuel petrol crew".split())
+_HOUSES = frozenset("house home residence apartment flat office mansion".split())
 _WRITING = frozenset("write phone telephone email cable appeal".split())
 _LEGATIONS = frozenset("permanent diplomatic resident observer".split())
 _OFFICE_WORDS = frozenset("visa nuclear missile aid training weapons space exchange".split())
@@ -102,7 +103,16 @@ def _of_trouble(site: Site) -> bool:
 
 def detached(site: Site) -> bool:
     """Whether the place only tells more of something else: what goes on there, is to be built or has its seat there."""
-    return _of_trouble(site) or _of_works(site) or _aside(site) or _of_subject(site) or _of_post(site)
+    plain = _of_trouble(site) or _of_works(site) or _aside(site)
+    return plain or _of_subject(site) or _of_post(site) or _of_house(site)
+
+
+def _of_house(site: Site) -> bool:
+    """Whether somebody leaves house or office ("left their house in Detroit")."""
+    verb = site.clause.verb
+    if verb is None or "v.depart" not in verb.kinds or site.prep not in _IN:
+        return False
+    return any(not a.prep and a.np.head in _HOUSES and a.np.first < site.at for a in site.clause.args)
 
 
 def _of_post(site: Site) -> bool:

@@ -17,7 +17,7 @@ from timeline.extract.mood import tense
 from timeline.extract.scene import base
 from timeline.extract.sites import Site, contains
 from timeline.extract.span import JOURNEY
-from timeline.extract.story import Story
+from timeline.extract.story import Sentence, Story
 from timeline.extract.told import Told, earlier
 from timeline.records import Place, TripEvent
 
@@ -40,6 +40,7 @@ class _Mention:
     event: TripEvent
     where: tuple[str, str]
     sentence: int = 0
+    also: bool = False
     summary: bool = False  # a headline or a land whose town is told too; neither tells an order
     at: float = 0.0
     visit: Visit = ("", "", "")
@@ -100,6 +101,8 @@ class _Telling:
                 at = lowest - 1 if edge == "first" else at + _LATE
             elif last is not None and last != mention.where and _came_before(mention):
                 at = first[last] - _FIRST
+            elif last is not None and mention.where not in first and mention.also:
+                at = first[last]
             else:
                 last = mention.where
             first[mention.where] = min(first.get(mention.where, at), at)
@@ -246,6 +249,14 @@ def _came_before(mention: _Mention) -> bool:
     return tense(site.clause) == "perfect" and mention.event.status == "reported" and mention.event.event == "stop"
 
 
+def _also(site: Site, sentence: Sentence) -> bool:
+    """Whether a visit is told beside the one before, in no order ("the group also travelled to")."""
+    verb = site.clause.verb
+    if verb is None or site.dates:
+        return False
+    return any(token.lower == "also" for token in sentence.tokens[max(0, verb.first - 2) : verb.last + 1])
+
+
 def _again(site: Site) -> bool:
     """Whether the clause tells of coming to the place once more."""
     words = {w for a in site.clause.args for w in (*a.np.words, a.before)}
@@ -284,13 +295,15 @@ def positioned(told: Sequence[Told], events: Sequence[TripEvent], story: Story) 
         kind = event.event if event.event in ("departure", "return") else "stop"
         town = lands.get((event.traveller, place), place)
         summary = one.sentence.headline or town != place
-        mention = _Mention(number, one.site, event, (town, kind), one.sentence.number, summary)
+        also = _also(one.site, one.sentence)
+        mention = _Mention(number, one.site, event, (town, kind), one.sentence.number, also, summary)
         telling = tellings.setdefault(event.traveller, _Telling(here, story.published))
         telling.mentions.append(mention)
         mentions.append((event.traveller, mention))
     places: dict[tuple[str, Visit], tuple[int, float]] = {}
     for who, telling in tellings.items():
         places.update({(who, visit): at for visit, at in telling.order().items()})
-    ranks = {key: rank for rank, key in enumerate(sorted(places, key=lambda k: places[k]))}
+    order = {spot: rank for rank, spot in enumerate(sorted(set(places.values())))}
+    ranks = {key: order[spot] for key, spot in places.items()}
     ranked = sorted(mentions, key=lambda pair: ranks[pair[0], pair[1].visit])
     return [replace(m.event, position=ranks[who, m.visit]) for who, m in ranked]

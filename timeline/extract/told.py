@@ -18,6 +18,7 @@ from timeline.extract.mood import follows, setting_out, tense
 from timeline.extract.sites import Site, contains
 from timeline.extract.story import Sentence, Story
 from timeline.extract.syntax.clause import Clause
+from timeline.extract.syntax.phrase import Phrase
 from timeline.extract.when import within
 from timeline.records import TripEvent, When
 
@@ -26,6 +27,8 @@ Told = tuple[Candidate, TripEvent]
 
 _WEEK = timedelta(days=7)
 _STAY = timedelta(days=1)  # a range longer than this may be that of a journey
+_FAR_EAST = 90.0
+"""Degrees east from which on the day begins 10 hours and more before that of America's east coast."""
 _SAID = frozenset("last next this that same coming past".split())  # words that say which weekday is meant
 _FULL = re.compile(r"\d")  # a date with a number in it
 _SPELLS = (("days",), ("weeks",), ("nights",))
@@ -72,7 +75,7 @@ def _days(sentence: Sentence, later: Mapping[int, timedelta]) -> list[_Day]:
 
 def dated(told: Sequence[Told], story: Story) -> list[TripEvent]:
     """The events with the days that the telling gives them, in order of the text."""
-    events, later = _rolled(told, _anchors(story))
+    events, later = _rolled(told, _anchors(story), _eve(story))
     return _spread(_carried(told, events, later, story))
 
 
@@ -193,11 +196,31 @@ def earlier(site: Site) -> bool:
     return any("earlier" in a.np.words and a.fronted for a in clause.args)
 
 
-def _rolled(told: Sequence[Told], anchors: Mapping[int, date]) -> tuple[list[TripEvent], dict[int, timedelta]]:
+def _eve(story: Story) -> date | None:
+    """The day six days back, where a weekday that reads as such is that of tomorrow, which has begun in the far east.
+
+    A story stamped Monday in America tells what happened on Tuesday in Seoul. One that looks back a week names the
+    days in between, too.
+    """
+    published = story.published
+    if published is None:
+        return None
+    days = {published - p.data.first for s in story.sentences for p in s.phrases if _is_day(p)}
+    back = {day.days for day in days}
+    return shifted(published, timedelta(days=-6)) if {0, 6} <= back and not back & {2, 3, 4, 5} else None
+
+
+def _is_day(piece: Phrase) -> bool:
+    return piece.what == "date" and piece.data.precision == "day" and piece.data.first is not None
+
+
+def _rolled(
+    told: Sequence[Told], anchors: Mapping[int, date], eve: date | None
+) -> tuple[list[TripEvent], dict[int, timedelta]]:
     """The events, with weekdays of plans that lead back behind the stop told before put a week later, and those of
     an old journey ("on Sunday, Dec. 14, ... early on Monday") behind the date that they follow.
 
-    With them, by the identity of its phrase, how much later each date is.
+    With them, by the identity of its phrase, how much later each date is. `eve` is the day of `_eve`.
     """
     last: dict[str, date] = {}
     later: dict[int, timedelta] = {}
@@ -207,7 +230,9 @@ def _rolled(told: Sequence[Told], anchors: Mapping[int, date]) -> tuple[list[Tri
         back = day is not None and before is not None and day < before <= shifted(day, _WEEK)
         shift = timedelta(0)
         anchor = anchors.get(id(one.site.dates[0])) if one.site.dates else None
-        if back and event.status == "planned" and _weekday(one) and not earlier(one.site):
+        rolls = back and event.status == "planned" and not earlier(one.site)
+        begun = eve is not None and event.when.start == eve and one.place.longitude > _FAR_EAST
+        if (rolls or begun) and _weekday(one):
             shift = _WEEK
         elif anchor is not None and event.when.start and event.status == "reported" and _weekday(one):
             shift = shifted(anchor, (event.when.start - anchor) % _WEEK) - event.when.start

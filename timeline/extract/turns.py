@@ -31,6 +31,8 @@ class Turn:
     """It may tell who travels with whom."""
     heads: bool
     """It tells who leads a delegation."""
+    told: tuple[int, ...] = ()
+    """The persons that its verb has as objects by name, whom a pronoun as its subject cannot mean."""
 
 
 @dataclass(slots=True)

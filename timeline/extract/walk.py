@@ -6,7 +6,7 @@ must come out like the one before is not gone again: the discourse is set to whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from timeline.extract.agents import HUMAN, inverted
 from timeline.extract.discourse import RETINUE, Discourse
@@ -90,6 +90,7 @@ def _turn(
         moving=not kinds.isdisjoint(_MOVING), aside=quoted and link == "main", leading=leading,
         host="v.hosted" in kinds and "passive" not in verb.flags, social=may_join(clause),
         heads=verb.head in ("lead", "head") and _has_delegation(clause),
+        told=tuple(n for a in clause.args if not a.prep and a.np.what == "person" for n in a.np.data[1]),
     )  # fmt: skip
 
 
@@ -137,6 +138,7 @@ def _subjects(discourse: Discourse, sentence: Sentence, course: Course) -> None:
             discourse.moving = course.turns[-1].moving
         return
     near: list[int] = []
+    mute: set[int] = set()  # clauses whose pronoun means somebody who is not known
     persons = discourse.people.persons
     for turn in course.turns:
         for named in turn.named:
@@ -146,6 +148,9 @@ def _subjects(discourse: Discourse, sentence: Sentence, course: Course) -> None:
         found = turn.fixed
         if found is None:
             found = discourse.resolve(turn.pieces, near, speaker)
+            if _is_other(turn, found, mute):
+                found = ()
+                mute.add(turn.clause.number)
         if not found and turn.owners:
             found = discourse.resolve(turn.owners, near, speaker)
             turn.clause.how = "owner"  # "Johnson's helicopter settled"
@@ -159,6 +164,14 @@ def _subjects(discourse: Discourse, sentence: Sentence, course: Course) -> None:
                 near.append(number)
     for named in course.named:
         discourse.see(named)
+
+
+def _is_other(turn: Turn, found: Sequence[int], mute: Set[int]) -> bool:
+    """Whether a pronoun cannot mean whom it seems to: "he told Sessions that he would leave"."""
+    if len(turn.pieces) != 1 or turn.pieces[0].what != "pronoun":
+        return False
+    above = turn.clause.parent
+    return not set(turn.told).isdisjoint(found) or (above is not None and above.number in mute)
 
 
 def _speaker(discourse: Discourse, tellers: Sequence[Sequence[Phrase]]) -> Sequence[int]:
