@@ -31,7 +31,7 @@ def ties(story: Story, sentence: Sentence, site: Site) -> dict[int, str]:
     unnamed = manner([piece for piece in pieces if piece.what != "person"])  # "he and Secretary Austin are to meet"
     for number in numbers:
         found[number] = how if number in by_name else how + unnamed
-    for number, tie in _others(story, sentence, site):
+    for number, tie in () if how == "possessor" else _others(story, sentence, site):
         found.setdefault(number, tie)
     if not numbers and clause.subject and all(p.what == "place" for p in clause.subject) and how != "trip day":
         station = site.reading is not None and site.reading.rule.startswith("the place")

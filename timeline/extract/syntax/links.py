@@ -12,6 +12,7 @@ _ENDING = frozenset("there here abroad home recently now then once afar today el
 _ADVERBIAL_PREPS = frozenset(("before", "after", "since", "until", "till"))
 _RESTARTING = frozenset((";", ":"))
 _DASHES = frozenset(("—", "–", "-"))
+_ASIDE = 20  # phrases; a longer aside is none
 _QUOTES = frozenset(("open", "close"))
 _POINTS_IN_TIME = frozenset(("from", "until", "since", "till"))
 _ONWARD = frozenset(("then", "on", "onward", "onwards"))
@@ -79,11 +80,12 @@ def read_subordinator(state: State, at: int, piece: Phrase) -> None:
 def read_relative(state: State, at: int, piece: Phrase) -> None:
     """A relative clause and its antecedent, or a clause of what is said ("said that he would come")."""
     word, after = piece.head, state.after
-    anchor = _antecedent(state)
+    aside = _before_aside(state, at)
+    anchor = aside or _antecedent(state)
     if word == "where" and anchor is not None and anchor.what == "date":
         anchor = _place_before(state, anchor) or anchor
     if word == "that":
-        named = anchor if after is not None and after.what in _NAMED_BY_THAT else None
+        named = anchor if aside or (after is not None and after.what in _NAMED_BY_THAT) else None
         if named is None or _tells_content(state, at, named):
             state.push(at, "comp", word).anchor = named
             return
@@ -106,6 +108,27 @@ def read_relative(state: State, at: int, piece: Phrase) -> None:
         clause.subject, clause.how = [anchor], "who"
     elif anchor.what == "place":
         clause.args.append(Arg("", anchor, at, fronted=True, before="which"))
+
+
+def _before_aside(state: State, at: int) -> Phrase | None:
+    """The noun phrase before an aside between dashes; of a journey's place the journey ("a trip to Asia - ... - that").
+
+    None where no aside ends right before the token at `at`.
+    """
+    phrases = state.phrases
+    if at < 3 or not _is_dash(phrases[at - 1]):
+        return None
+    first = next((i for i in range(at - 2, max(0, at - _ASIDE), -1) if _is_dash(phrases[i])), 0)
+    piece = phrases[first - 1] if first else None
+    if piece is None or piece.kind != "np":
+        return None
+    near = (a for c in state.clauses[-2:] for a in c.args[-_ASIDE:])
+    arg = next((a for a in near if a.np is piece), None)
+    return arg.noun if arg is not None and arg.noun is not None else piece
+
+
+def _is_dash(piece: Phrase) -> bool:
+    return piece.kind == "punct" and piece.words[0] in _DASHES
 
 
 def _tells_content(state: State, at: int, anchor: Phrase) -> bool:

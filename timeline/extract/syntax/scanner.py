@@ -95,7 +95,11 @@ def _links_clause(line: Line, index: int) -> bool:
     """Whether "that" links a clause: it follows a noun, a verb or an adverb."""
     if index + 1 >= line.count:
         return False
-    return line.start >= 0 or (bool(line.out) and line.out[-1].kind in _THAT_CLAUSE_KINDS)
+    if line.start >= 0 or (bool(line.out) and line.out[-1].kind in _THAT_CLAUSE_KINDS):
+        return True
+    word = line.words[index + 1]  # "- his first in years - that begins in Rome"
+    dash = bool(line.out) and line.out[-1].kind == "punct" and line.out[-1].words[:1] in (("-",), ("–",), ("—",))
+    return dash and "Z" in word.tags and not word.noun_first
 
 
 def _possessive(line: Line, index: int, word: Word) -> int:
