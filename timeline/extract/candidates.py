@@ -71,13 +71,34 @@ def written_in(story: Story) -> str:
     return next((m.place.country_code for _, named in story.datelines for m in named if m.place), "")
 
 
+def _find_lead(story: Story) -> None:
+    """Settle whom the story is about.
+
+    Who mostly travels decides what pronouns mean, and the other way round: whoever is first taken for "he" seems to
+    travel. So the story is read from nobody and from whom the names alone suggest; the reading that sets its lead
+    further above all others stands.
+    """
+    here, discourse = written_in(story), story.discourse
+    discourse.acted = _acted(story)
+    named, _ = lead(story, here)
+    found, ahead = _read_from(story, here, None)
+    if named != found and _read_from(story, here, named)[1] <= ahead:
+        _read_from(story, here, None)
+
+
+def _read_from(story: Story, here: str, first: int | None) -> tuple[int | None, float]:
+    """Whom the story is about where `first` is taken for that at the beginning, and how far it is above the others."""
+    discourse, ahead = story.discourse, 0.0
+    discourse.main, discourse.travels = first, {}
+    for _ in range(2):
+        discourse.travels = _travels(story)
+        discourse.main, ahead = lead(story, here)
+    return discourse.main, ahead
+
+
 def candidates(story: Story) -> Iterator[Candidate]:
     """The candidates in order of the text."""
-    here = written_in(story)
-    story.discourse.acted = _acted(story)
-    for _ in range(2):  # who mostly travels decides what pronouns mean, and the other way round
-        story.discourse.travels = _travels(story)
-        story.discourse.main = lead(story, here)
+    _find_lead(story)
     _homes(story)
     for sentence in walk(story):
         for site in sentence.sites:

@@ -10,18 +10,24 @@ from timeline.extract.story import Story
 
 _OPENING = 350
 """Characters in which an agency story names whom it is about."""
+_ALONE = 5.0  # how far the only person of a story stands above nobody
 _BUCKETS = ((0.01, "no"), (0.34, "little"), (0.67, "half"), (0.99, "much"))
 
 
-def lead(story: Story, here: str) -> int | None:
-    """The number of the person the dispatch is about; None where nobody can be.
+def lead(story: Story, here: str) -> tuple[int | None, float]:
+    """The number of the person the dispatch is about, and how far it stands above the others (log-odds).
+
+    None where it can be nobody.
 
     `here` is the country code of where it was written: whoever is at home there is rather the host.
     """
     weights, cast = models().lead, _Cast(story)
     known = [p for p in story.people.persons if not p.minor]
     rated = [(weights.score(facts_of_lead(story, p, here, cast)), -p.number) for p in known]
-    return -max(rated)[1] if rated else None
+    rated.sort(reverse=True)
+    if not rated:
+        return None, 0.0
+    return -rated[0][1], rated[0][0] - (rated[1][0] if len(rated) > 1 else rated[0][0] - _ALONE)
 
 
 class _Cast:
