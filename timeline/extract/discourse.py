@@ -35,6 +35,7 @@ class Discourse:
         self.group: tuple[int, ...] = ()  # the last persons named together
         self.main: int | None = None
         self.head: int | None = None  # who leads the delegation that is spoken of
+        self.worn = False  # the last subject was not named itself
         self.moving = False  # the clause in hand tells of motion
         self.crowd = False  # several people without names are spoken of
         self.section = False  # inside a part of the text that a person's name heads
@@ -49,16 +50,18 @@ class Discourse:
     def begin(self) -> None:
         """Start again at the top of the text."""
         self.recent, self.subject, self.group = [], (), ()
-        self.section = self.crowd = False
+        self.section = self.crowd = self.worn = False
         self.head = None
 
     def stand(self) -> tuple[Any, ...]:
         """Where the discourse stands, for `restore`."""
-        return (list(self.recent), self.subject, self.group, self.section, self.moving, self.crowd, self.head)
+        flags = self.section, self.moving, self.crowd, self.worn
+        return (list(self.recent), self.subject, self.group, flags, self.head)
 
     def restore(self, stand: tuple[Any, ...]) -> None:
         """Go back to where the discourse stood."""
-        recent, self.subject, self.group, self.section, self.moving, self.crowd, self.head = stand
+        recent, self.subject, self.group, flags, self.head = stand
+        self.section, self.moving, self.crowd, self.worn = flags
         self.recent = list(recent)
 
     def basis(self) -> tuple[Any, ...]:
@@ -204,6 +207,8 @@ class Discourse:
             pair = [n for n in self.recent if persons[n].dignitary][-2:]
             return tuple(pair) if len(pair) == 2 else ()
         lead = (self.main,) if self.main is not None else ()
+        if lead and not near and self.worn and self.recent[-1:] == [*lead] and persons[lead[0]].gender in ("", kind):
+            return lead  # the last subject was a pronoun itself, and the main person has been named since
         order = [n for n in (*reversed(near), *self.subject, *lead, *reversed(self.recent)) if not persons[n].minor]
         ranks = dict(zip(reversed(order), range(len(order) - 1, -1, -1), strict=True))
         fitting = [n for n in ranks if persons[n].gender in ("", kind)]

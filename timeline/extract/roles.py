@@ -142,7 +142,9 @@ def _aside(site: Site) -> bool:
 
 def _of_subject(site: Site) -> bool:
     """Whether the place tells which subject is meant ("my office in Geneva will", "a senator from Nebraska, took")."""
-    left = left_of(site) if site.arg.fronted and site.noun is None else None
+    if not site.arg.fronted or site.noun is not None or site.clause.verb is None:
+        return False  # without a verb a caption: "Kerry with crews in Christchurch"
+    left = left_of(site)
     return left is not None and left.what in ("noun", "party", "office") and site.at - left.last == 2
 
 

@@ -206,6 +206,7 @@ def _remember(discourse: Discourse, sentence: Sentence, course: Course) -> None:
     persons = discourse.people.persons
     main: tuple[int, ...] = ()
     later: tuple[int, ...] = ()
+    named = False
     for turn in course.turns:
         found = sentence.who[turn.clause.number]
         if not found or (turn.aside and not main):
@@ -214,11 +215,12 @@ def _remember(discourse: Discourse, sentence: Sentence, course: Course) -> None:
         if len(numbers) > 1:
             discourse.group, discourse.crowd = numbers, False
         if numbers and not main and turn.leading:
-            main = numbers
+            main, named = numbers, bool(turn.fixed)
         if numbers and not later and not turn.host:
             later = numbers
     travels = discourse.travels
     if not main and later and (not discourse.subject or any(travels.get(n, 0.0) > 0 for n in later)):
         main = later
+    discourse.worn = not named
     if main:
         discourse.subject = tuple(dict.fromkeys(main))
