@@ -45,6 +45,7 @@ def capitals(tokens: Tokens, places: Sequence[PlaceMention], gazetteer: Gazettee
     return found
 
 
+_LEAVING = frozenset(("leave", "leaves", "left", "leaving"))
 _HERE = frozenset("here city town capital resort port village base enclave".split())
 
 
@@ -56,6 +57,8 @@ def here(tokens: Tokens, base: PlaceMention | None) -> list[PlaceMention]:
     for at in tokens.at(_HERE):
         token = tokens[at]
         said = token.lower == "here" and not _presenting(tokens, at)
+        if token.lower == "town" and at and tokens[at - 1].lower in _LEAVING:
+            said = True  # "leaves town on Friday"
         if not said and at > 2:
             said = tokens[at - 1].lower == "this" or (
                 tokens[at - 2].lower == "this" and tokens[at - 1].lower not in ("is", "was")

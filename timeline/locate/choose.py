@@ -78,6 +78,10 @@ class Group:
         return tuple(place for _, place, _ in self.ranked[1 : 1 + _MOST_ALTERNATIVES])
 
 
+_BESIDE = {"IL": ("IL", "PS"), "PS": ("IL", "PS")}
+"""Lands that lie within each other: places of the one are near those of the other ("Jerusalem and Bethlehem")."""
+
+
 class Context:
     """What the settled names of a text tell about the others, by country, so that a reading asks only its own."""
 
@@ -106,9 +110,10 @@ class Context:
         if place.kind != "region":
             count = min(group.mentions, 3)
             self.total += count
-            self.weight[code] = self.weight.get(code, 0) + count
-            if place.kind not in ("country", "admin1"):
-                self.points.setdefault(code, []).append((place.latitude, self.total, group, place))
+            for land in _BESIDE.get(code, (code,)):
+                self.weight[land] = self.weight.get(land, 0) + count
+                if place.kind not in ("country", "admin1"):
+                    self.points.setdefault(land, []).append((place.latitude, self.total, group, place))
         if place.kind == "city":
             self.towns.setdefault((code, ""), []).append((group, place.name))
             self.towns.setdefault((code, place.admin1), []).append((group, place.name))
@@ -286,7 +291,7 @@ def _nearness(group: Group, place: Place, context: Context, reasons: list[str] |
     if own is not None and own.kind != "region":
         count = min(group.mentions, 3)
         total -= count
-        mine -= count if own.country_code == code else 0
+        mine -= count if code in _BESIDE.get(own.country_code, (own.country_code,)) else 0
     if not mine:
         return 0.0
     score = READING["in the country of most places of the text"] * mine / (total + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from timeline.extract.persons.reach import Reach
 from timeline.extract.persons.tables import (
@@ -30,6 +31,8 @@ _FOLLOWING = LEADING | {"of", "for", ",", "(", "the"}
 _BOUND = frozenset("in at to from near outside via through around visit visited leave left".split())
 _ARTICLES = frozenset(("a", "an"))
 _DEFINITE = frozenset(("the", "a", "an", "this", "that", "aboard"))
+_MONTHS = frozenset(("may", "april", "june", "august"))
+_IN_MONTH = frozenset(("in", "since", "until", "till", "last", "by", "early", "late", "mid"))
 _MOST_COURTESY = 12  # tokens of "H.E. Dr. Mr." before one name
 
 
@@ -53,6 +56,17 @@ class Name:
 
 class Names(Reach):
     """Scans the tokens of one text for names; `find` yields them in order, none overlapping another."""
+
+    @cached_property
+    def marks(self) -> frozenset[int]:
+        """The letters that number the paragraphs of a list ("A. ...", "B. ..."), which are no initials."""
+        found = [at for at in self.capitals if self._numbers(at)]
+        return frozenset(found if len(found) > 2 else ())
+
+    def _numbers(self, at: int) -> bool:
+        if len(self.tokens[at].text) > 1 or self.lowers[at + 1 : at + 2] != ["."]:
+            return False
+        return at == 0 or "\n" in self.gap(at)
 
     def find(self) -> Iterator[Name]:
         """The names in order of the text."""
@@ -280,6 +294,8 @@ class Names(Reach):
     # -- names without an office before them -------------------------------------------------------------------
     def _plain(self, at: int) -> tuple[list[Name], int]:
         lower, words = self.lowers[at], self.words
+        if at in self.marks or (lower in _MONTHS and at and self.lowers[at - 1] in _IN_MONTH):
+            return [], at + 1
         opens = lower in SELDOM_GIVEN and self._given_here(at)
         placed = self.place_at(at) is not None
         if not opens and (lower in words.stop or lower in words.ordinary or lower in self.demonyms):
