@@ -224,8 +224,9 @@ def _journey(look: _Look) -> Agents | None:
         return None
     if subject and subject[0].owner is not None and subject[0].owner.what == "noun":
         return Agents([], "others", ())  # "her father's trip"
-    if look.clause.link == "inf" and subject and subject[0].what == "pronoun":
-        return None  # "it has been expanded to include Greece"
+    it = bool(subject) and subject[0].what == "pronoun"
+    if it and (look.clause.link == "inf" or look.verb_is("v.depart")):
+        return None  # "it has been expanded to include Greece"; what leaves a port is a ship
     if not subject:
         section = look.discourse.section
         return Agents([], "trip section", look.discourse.subject) if section else Agents([], "trip day", look.lead())

@@ -31,6 +31,8 @@ class Turn:
     """It may tell who travels with whom."""
     heads: bool
     """It tells who leads a delegation."""
+    carries: str = ""
+    """The sex of the pronoun that its verb takes somewhere ("On Friday Eisenhower takes him to Camp David")."""
     told: tuple[int, ...] = ()
     """The persons that its verb has as objects by name, whom a pronoun as its subject cannot mean."""
 

@@ -68,6 +68,11 @@ def _course(discourse: Discourse, sentence: Sentence) -> Course:
     return Course(turns, behind, idle, _crowd(turns), _heading(discourse, sentence))
 
 
+def _carried(clause: Clause) -> str:
+    pronouns = (a.np.data[1] for a in clause.args if not a.prep and a.np.what == "pronoun" and a.np.data is not None)
+    return next((sex for sex in pronouns if sex in ("m", "f")), "")
+
+
 def _has_delegation(clause: Clause) -> bool:
     return any(not a.prep and a.np.head in RETINUE for a in clause.args)
 
@@ -90,6 +95,7 @@ def _turn(
         moving=not kinds.isdisjoint(_MOVING), aside=quoted and link == "main", leading=leading,
         host="v.hosted" in kinds and "passive" not in verb.flags, social=may_join(clause),
         heads=verb.head in ("lead", "head") and _has_delegation(clause),
+        carries=_carried(clause) if "v.carry" in kinds and "passive" not in verb.flags else "",
         told=tuple(n for a in clause.args if not a.prep and a.np.what == "person" for n in a.np.data[1]),
     )  # fmt: skip
 
@@ -215,7 +221,11 @@ def _remember(discourse: Discourse, sentence: Sentence, course: Course) -> None:
         if len(numbers) > 1:
             discourse.group, discourse.crowd = numbers, False
         if numbers and not main and turn.leading:
-            main, named = numbers, bool(turn.fixed)
+            guest = discourse.main if turn.carries else None
+            if guest is not None and guest not in numbers and persons[guest].gender in ("", turn.carries):
+                main, named = (guest,), False  # he who is taken there goes on being spoken of
+            else:
+                main, named = numbers, bool(turn.fixed)
         if numbers and not later and not turn.host:
             later = numbers
     travels = discourse.travels

@@ -32,7 +32,7 @@ _BOUND = frozenset("in at to from near outside via through around visit visited 
 _ARTICLES = frozenset(("a", "an"))
 _DEFINITE = frozenset(("the", "a", "an", "this", "that", "aboard"))
 _MONTHS = frozenset(("may", "april", "june", "august"))
-_IN_MONTH = frozenset(("in", "since", "until", "till", "last", "by", "early", "late", "mid"))
+_IN_MONTH = frozenset(("in", "of", "since", "until", "till", "last", "by", "early", "late", "mid"))
 _MOST_COURTESY = 12  # tokens of "H.E. Dr. Mr." before one name
 
 
