@@ -21,7 +21,7 @@ _JOINT = frozenset(
     "pair couple two three four five duo leaders ministers presidents trio both men women others all rest".split()
 )
 _SIZES = {"pair": 2, "couple": 2, "duo": 2, "two": 2, "trio": 3, "three": 3, "four": 4, "quartet": 4, "five": 5}
-RETINUE = frozenset("delegation party group entourage team mission delegates visitors guests".split())
+RETINUE = frozenset("delegation party group entourage mission delegates visitors guests".split())
 
 
 class Discourse:

@@ -10,7 +10,7 @@ from typing import cast
 from timeline.extract.candidates import Candidate, candidates, is_base, settled
 from timeline.extract.facts import facts_of_kind, facts_of_status
 from timeline.extract.model import calibrated, chances, choose, models, probability
-from timeline.extract.mood import day_of, relation, tense
+from timeline.extract.mood import day_of, moods, reality, relation, tense
 from timeline.extract.purpose import purpose
 from timeline.extract.scene import base
 from timeline.extract.sites import Site
@@ -140,7 +140,8 @@ class Extraction:
             if day := day_of(one.site):
                 gone = tense(one.site.clause).startswith(GONE)
                 days.setdefault(stay, []).append(min(day, published) if gone and published else day)
-            if tense(one.site.clause) == "would have" and one.site.noun is not None:
+            unmet = tense(one.site.clause) == "would have" and one.site.noun is not None
+            if unmet or ("cancel own" in moods(one.site) and reality(one.site) == "off"):
                 tally["cancelled"] += 1.0  # "a visit to the DMZ would have had the potential"
             for name, chance in chances(classes, known).items():
                 weight = verdict.probability * chance
