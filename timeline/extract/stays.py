@@ -16,6 +16,7 @@ _ORDINALS = "first second third fourth fifth sixth seventh".split()
 _NTH = re.compile(rf"\b(?P<n>{'|'.join(_ORDINALS)}|final|last)\s+(?:full\s+)?day\s+(?:of|in)\b", re.IGNORECASE)
 _STAYS = frozenset(("visit", "stay", "stop", "stopover", ""))
 _LONGEST = 12
+_AFTER = 16  # characters before a length of stay in which "after" can stand
 
 
 def nth_day(sentence: Sentence, text: str, published: date | None) -> tuple[date | None, date | None]:
@@ -54,8 +55,11 @@ def _arrived(one: Candidate, event: TripEvent, lengths: Sequence[Duration], stor
             return replace(event, when=When(first, days.end, first, first, "day", days.text))
     if days.end is None:
         return event
-    span = one.sentence.span
+    span, reading = one.sentence.span, one.site.reading
     for told in lengths:
+        before = story.text[max(span.start, told.start - _AFTER) : told.start]
+        if reading is not None and reading.role == "from" and "after" not in before:
+            continue  # "arrived from Seoul for a two-night stop": the stay is not the one that is over
         nights = "night" in told.text.lower()
         if span.start <= told.start < span.end and told.what in _STAYS and told.days <= _LONGEST:
             first = shifted(days.end, -timedelta(days=told.days - (not nights)))
