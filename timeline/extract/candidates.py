@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from timeline.extract.anaphora import HOME
-from timeline.extract.facts import facts
+from timeline.extract.facts import Cast, Facts
 from timeline.extract.lead import lead
 from timeline.extract.mood import relation, tense
 from timeline.extract.people import Person
@@ -79,12 +79,13 @@ def candidates(story: Story) -> Iterator[Candidate]:
         story.discourse.travels = _travels(story)
         story.discourse.main = lead(story, here)
     _homes(story)
+    cast = Cast(story)
     for sentence in walk(story):
         for site in sentence.sites:
             if site.place.kind in _SKIPPED_KINDS or site.container or _unread(site) or _denied(site):
                 continue
             if not (_from_afar(site, sentence) or _habitual(sentence, site)):
-                yield from _at(story, sentence, site)
+                yield from _at(story, cast, sentence, site)
         yield from _on_scene(story, sentence)
 
 
@@ -179,14 +180,16 @@ def _addressed(site: Site) -> bool:
     return not site.prep and verb is not None and verb.head.split("_")[0] in _DEALINGS
 
 
-def _at(story: Story, sentence: Sentence, site: Site) -> Iterator[Candidate]:
-    place = _settled(story, site)
+def _at(story: Story, cast: Cast, sentence: Sentence, site: Site) -> Iterator[Candidate]:
     tied = ties(story, sentence, site)
+    if not tied:
+        return
+    place, known = _settled(story, site), Facts(cast, story, sentence, site)
     for number, tie in tied.items():
         person = story.people.persons[number]
         if site.mention.reason == HOME and person.country != place.country_code:
             continue  # not his home
-        one = Candidate(person, sentence, site, tie, place, facts(story, sentence, site, person, tie))
+        one = Candidate(person, sentence, site, tie, place, known.about(person, tie))
         yield one
         if not tie.startswith(("beside", "with", "object", "host")) and "against" not in tie:
             yield from _along(story, tied, number, one)
