@@ -12,7 +12,7 @@ from timeline.extract.lead import lead
 from timeline.extract.mood import relation, tense
 from timeline.extract.people import Person
 from timeline.extract.roles import detached
-from timeline.extract.scene import facts_of_scene, scenes
+from timeline.extract.scene import Scene, base
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
 from timeline.extract.syntax.clause import Clause
@@ -79,14 +79,16 @@ def candidates(story: Story) -> Iterator[Candidate]:
         story.discourse.travels = _travels(story)
         story.discourse.main = lead(story, here)
     _homes(story)
-    cast = Cast(story)
+    cast, mention = Cast(story), base(story)
+    scene = Scene(story, mention, mention.place) if mention is not None and mention.place is not None else None
     for sentence in walk(story):
         for site in sentence.sites:
             if site.place.kind in _SKIPPED_KINDS or site.container or _unread(site) or _denied(site):
                 continue
             if not (_from_afar(site, sentence) or _habitual(sentence, site)):
                 yield from _at(story, cast, sentence, site)
-        yield from _on_scene(story, sentence)
+        if scene is not None:
+            yield from _on_scene(story, scene, sentence)
 
 
 _REMOTE = frozenset(
@@ -224,13 +226,13 @@ def _homeward(one: Candidate, member: Person) -> bool:
     return leader.country == one.place.country_code and member.country != leader.country
 
 
-def _on_scene(story: Story, sentence: Sentence) -> Iterator[Candidate]:
+def _on_scene(story: Story, scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
     """The persons who act where the story is written."""
-    for site, numbers, how in scenes(story, sentence):
+    for site, numbers, how in scene.acts(sentence):
         place = _settled(story, site)
         for number in numbers:
             person = story.people.persons[number]
-            known = facts_of_scene(story, sentence, site, person, how)
+            known = scene.facts(sentence, site, person, how)
             guest = how == "visiting" and person.country not in ("", place.country_code)
             yield Candidate(person, sentence, site, f"scene {how}", place, known, least=_GUEST if guest else 0.0)
 
