@@ -41,9 +41,6 @@ def _joins(text: str, end: int, start: int) -> bool:
 
 
 def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
-    if not match.group().startswith("."):
-        after = _NEXT.match(text, match.end())
-        return after is None or not after[1][:1].islower()
     after = _NEXT.match(text, match.end())
     if after is None:
         return True
@@ -51,7 +48,12 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
     if following[:1].islower():
         return False
     end = match.start()
+    if text[end] != ".":
+        return True
     first, furthest = end, max(begin, end - 40)
+    blank = text.rfind(" ", furthest, end)
+    if blank >= 0 and (word := text[blank + 1 : end]).isalpha() and len(word) > 1:  # as most sentences end
+        return word.lower() not in _ABBREVIATIONS
     while first > furthest and ((sign := text[first - 1]).isalnum() or sign in _IN_WORDS):
         first -= 1
     last = text[first:end]
@@ -79,14 +81,14 @@ def _breaks(text: str) -> Iterator[tuple[int, int]]:
         at = text.find("\n", following)
 
 
-def _lines(text: str) -> list[Span]:
-    spans: list[Span] = []
+def _lines(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
     start = 0
     for end, following in _breaks(text):
         if "\n" in text[end:following].strip(" \t\r")[1:] or not _joins(text, end, following):
-            spans.append(Span(start, end))
+            spans.append((start, end))
             start = following
-    spans.append(Span(start, len(text)))
+    spans.append((start, len(text)))
     return spans
 
 
@@ -97,18 +99,17 @@ def sentences(text: str) -> list[Span]:
 
 @lru_cache(maxsize=2)  # dates and events of one dispatch ask for the same
 def _sentences(text: str) -> tuple[Span, ...]:
-    found: list[Span] = []
-    for line in _lines(text):
-        start = line.start
-        for match in _END.finditer(text, line.start, line.end):
+    found: list[tuple[int, int]] = []
+    for start, stop in _lines(text):
+        for match in _END.finditer(text, start, stop):
             if _ends_sentence(text, start, match):
-                found.append(Span(start, match.end()))
-                following = _BLANK.match(text, match.end())
-                start = following.end() if following else match.end()
-        found.append(Span(start, line.end))
+                end = match.end()
+                found.append((start, end))
+                following = _BLANK.match(text, end)
+                start = following.end() if following else end
+        found.append((start, stop))
     trimmed: list[Span] = []
-    for span in found:
-        start, end = span.start, span.end
+    for start, end in found:
         piece = text[start:end].strip()
         if not piece:
             continue

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from timeline.extract.anaphora import HOME
-from timeline.extract.facts import facts
+from timeline.extract.facts import Cast, Facts
 from timeline.extract.lead import lead
 from timeline.extract.mood import relation, tense
 from timeline.extract.people import Person
 from timeline.extract.roles import detached
-from timeline.extract.scene import facts_of_scene, scenes
+from timeline.extract.scene import Scene, base
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
 from timeline.extract.syntax.clause import Clause
@@ -100,13 +100,16 @@ def candidates(story: Story) -> Iterator[Candidate]:
     """The candidates in order of the text."""
     _find_lead(story)
     _homes(story)
+    cast, mention = Cast(story), base(story)
+    scene = Scene(story, mention, mention.place) if mention is not None and mention.place is not None else None
     for sentence in walk(story):
         for site in sentence.sites:
             if site.place.kind in _SKIPPED_KINDS or site.container or _unread(site) or _denied(site):
                 continue
             if not (_from_afar(site, sentence) or _habitual(sentence, site)):
-                yield from _at(story, sentence, site)
-        yield from _on_scene(story, sentence)
+                yield from _at(story, cast, sentence, site)
+        if scene is not None:
+            yield from _on_scene(story, scene, sentence)
 
 
 _REMOTE = frozenset(
@@ -205,14 +208,16 @@ def _addressed(site: Site) -> bool:
     return not site.prep and verb.head.split("_")[0] in _DEALINGS
 
 
-def _at(story: Story, sentence: Sentence, site: Site) -> Iterator[Candidate]:
-    place = _settled(story, site)
+def _at(story: Story, cast: Cast, sentence: Sentence, site: Site) -> Iterator[Candidate]:
     tied = ties(story, sentence, site)
+    if not tied:
+        return
+    place, known = _settled(story, site), Facts(cast, story, sentence, site)
     for number, tie in tied.items():
         person = story.people.persons[number]
         if site.mention.reason == HOME and person.country != place.country_code:
             continue  # not his home
-        one = Candidate(person, sentence, site, tie, place, facts(story, sentence, site, person, tie))
+        one = Candidate(person, sentence, site, tie, place, known.about(person, tie))
         yield one
         if not tie.startswith(("beside", "with", "object", "host")) and "against" not in tie:
             yield from _along(story, tied, number, one)
@@ -247,13 +252,13 @@ def _homeward(one: Candidate, member: Person) -> bool:
     return leader.country == one.place.country_code and member.country != leader.country
 
 
-def _on_scene(story: Story, sentence: Sentence) -> Iterator[Candidate]:
+def _on_scene(story: Story, scene: Scene, sentence: Sentence) -> Iterator[Candidate]:
     """The persons who act where the story is written."""
-    for site, numbers, how in scenes(story, sentence):
+    for site, numbers, how in scene.acts(sentence):
         place = _settled(story, site)
         for number in numbers:
             person = story.people.persons[number]
-            known = facts_of_scene(story, sentence, site, person, how)
+            known = scene.facts(sentence, site, person, how)
             guest = how == "visiting" and person.country not in ("", place.country_code)
             yield Candidate(person, sentence, site, f"scene {how}", place, known, least=_GUEST if guest else 0.0)
 

@@ -6,12 +6,14 @@ Each fact is a short name. The weights were fitted on marked stories (`scripts/f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
+from timeline.extract.cues import cue_class, cues
 from timeline.extract.mood import by_rule, moods, noun_prep, reality, relation, setting_out, tense
 from timeline.extract.people import Person
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
+from timeline.extract.syntax.clause import Clause
 from timeline.records import Place
 
 _REMOTE = frozenset(
@@ -19,30 +21,6 @@ _REMOTE = frozenset(
 )
 _BACKWARD = frozenset("ago since last previous previously former first".split())
 _BUCKETS = ((0, "0"), (0.99, "below 1"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
-_USUAL_PREPS = frozenset(("in", "to", "at", "for", "from", "of", "on", ""))
-
-
-def bucket(count: float) -> str:
-    """A count as one of a few ranges."""
-    return next((name for top, name in _BUCKETS if count <= top), "9+")
-
-
-def facts(story: Story, sentence: Sentence, site: Site, person: Person, how: str) -> list[str]:
-    """The facts about one person and one mention of a place."""
-    role = site.reading.role if site.reading else "none"
-    rival = "against" in how
-    found = [f"rival {role}", f"rival {role} {site.prep or 'no'}"] if rival else list(_cue(site))
-    found += [f"how {how}", f"{role} by {how}", f"{tense(site.clause)} by {how.split(' ')[0]}"]
-    found += _core(site, person, how)
-    found += [f"expert {int(expert(story, sentence, site, person, how) * 10)}"]
-    if not rival:
-        found += list(_above(site, role))
-    found += _place(story, site, person, role)
-    found += _person(story, person)
-    found += _sentence(story, sentence, site)
-    return found
-
-
 _STRONG = {
     "subject": 0.9, "possessor": 0.9, "trip": 0.8, "taken": 0.9, "by": 0.9, "received": 0.9, "guest": 0.8,
     "owner": 0.7, "asked": 0.7, "reduced": 0.8, "loose": 0.6, "verbless": 0.6, "dropped": 0.7,
@@ -59,32 +37,33 @@ _REAL = {
     "bare": 0.6,
     "none": 0.7,
 }
+_TIES = (
+    "subject", "dropped", "possessor", "trip", "taken", "by", "received", "guest", "owner", "who", "inherited", "ahead",
+    "asked", "carried", "main", "beside", "with", "object", "host", "reduced", "loose", "verbless", "teller",
+)  # fmt: skip
+_TIES_KEPT = 1000  # there are some hundred
+_LONG_AGO = 40  # days
+_UNFINITE = ("inf", "comp", "ger", "part")
 
 
-def expert(story: Story, sentence: Sentence, site: Site, person: Person, how: str) -> float:
-    """How likely a reader would think it by rule of thumb: tie, cue, reality and home multiplied (0..1)."""
-    tie = next((value for name, value in _STRONG.items() if how.startswith(name)), 0.3)
+def bucket(count: float) -> str:
+    """A count as one of a few ranges."""
+    for top, name in _BUCKETS:
+        if count <= top:
+            return name
+    return "9+"
+
+
+@lru_cache(_TIES_KEPT)
+def _tied(how: str) -> tuple[str, float]:
+    """What a tie is in few words, and how likely it makes it by rule of thumb that somebody is there (0..1)."""
+    tie = next((t for t in _TIES if how.startswith(t)), "else")
     if "against" in how:
-        tie = 0.08
-    elif "pronoun" in how or "group" in how:
-        tie *= 0.85
-    value = tie * (site.reading.strength if site.reading else 0.15) * _REAL[reality(site)]
-    if person.country == site.place.country_code and (
-        site.reading is None or site.reading.role not in ("from", "back")
-    ):
-        value *= 0.4
-    if (
-        site.dates
-        and story.published
-        and site.dates[0].data.first
-        and (story.published - site.dates[0].data.first).days > 40
-    ):
-        value *= 0.3
-    if person.minor:
-        value *= 0.3
-    if asks(sentence):
-        value *= 0.2
-    return value
+        return f"{tie} against", 0.08
+    strong = next((value for name, value in _STRONG.items() if how.startswith(name)), 0.3)
+    if "pronoun" in how or "group" in how:
+        strong *= 0.85
+    return f"{tie} by {how.rpartition(' by ')[2].split(' ')[0]}" if " by " in how else tie, strong
 
 
 def asks(sentence: Sentence) -> bool:
@@ -92,209 +71,147 @@ def asks(sentence: Sentence) -> bool:
     return sentence.tokens[-1].text == "?" or (len(sentence.tokens) > 1 and sentence.tokens[-2].text == "?")
 
 
-def _core(site: Site, person: Person, how: str) -> Iterator[str]:
-    """Tie, cue, reality and home taken together, coarse enough to be met often."""
-    tie = next((t for t in _TIES if how.startswith(t)), "else")
-    if "against" in how:
-        tie = f"{tie} against"
-    elif " by " in how:
-        tie = f"{tie} by {how.rpartition(' by ')[2].split(' ')[0]}"
-    cue, real = cue_class(site), reality(site)
-    home = "unknown" if not person.country else "home" if person.country == site.place.country_code else "abroad"
-    yield f"core {tie} {cue} {real}"
-    yield f"core {tie} {cue}"
-    yield f"core {cue} {real}"
-    yield f"core {cue} {home}"
-    yield f"core {tie} {home}"
-    yield f"core {cue} {real} {home}"
-    yield f"reality {real}"
-    yield f"class {cue}"
+class Cast:
+    """The facts about the persons of a story that hold at every place, once it is known who travels."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        total = sum(story.discourse.travels.values())
+        self._total = total or 1.0
+        self.told = f"travel told {bucket(total)}"
+        self._known: dict[int, list[str]] = {}
+
+    def facts(self, person: Person) -> list[str]:
+        """The facts about one person."""
+        if person.number not in self._known:
+            self._known[person.number] = self._facts(person)
+        return self._known[person.number]
+
+    def _facts(self, person: Person) -> list[str]:
+        discourse = self._story.discourse
+        found = ["speaks for others"] if person.minor else []
+        found.append("office" if person.dignitary else "no office")
+        if not person.listed and not person.dignitary:
+            found.append("unlikely name")
+        if person.visiting:
+            found.append("called visiting")
+        main = discourse.main == person.number
+        found.append("main" if main else f"other person, named {bucket(person.mentions)}")
+        travels = discourse.travels.get(person.number, 0.0)
+        share = travels / self._total
+        part = "none" if not share else "little" if share < 0.3 else "half" if share < 0.7 else "most"
+        return [*found, f"travels {bucket(travels)}", f"share of travel {part}"]
 
 
-def cue_class(site: Site) -> str:
-    """One word for what governs the place."""
-    reading, noun, verb = site.reading, site.noun, site.clause.verb
-    if reading is None:
-        return f"unread {site.form}"
-    if site.form == "attr" and noun is not None and verb is not None:
-        kind = next(
-            (
-                k
-                for k in ("presence", "arrive", "go", "return", "depart", "cancel", "plan", "report")
-                if f"v.{k}" in verb.kinds
-            ),
-            "else",
-        )
-        return f"attr {'visit' if 'n.visit' in noun.kinds else 'meeting'} {kind}"
-    if site.form in ("attr", "subject"):
-        return site.form
-    if noun is not None and reading.rule.startswith(noun.head):
-        return f"{'visit' if 'n.visit' in noun.kinds else 'meeting'} noun {reading.role}"
-    if verb is None:
-        return f"no verb {reading.role} {site.form}"
-    for kind in (
-        "arrive",
-        "visit",
-        "return",
-        "depart",
-        "stop",
-        "stay",
-        "go",
-        "carry",
-        "transit",
-        "include",
-        "hosted",
-        "presence",
-        "report",
-    ):
-        if f"v.{kind}" in verb.kinds and reading.rule != "opens the clause":
-            return f"{kind} {reading.role}"
-    if verb.head == "be" and _complement(site):
-        return "be something in"
-    return f"be {reading.role}" if verb.head.startswith("be") else f"{reading.rule}"
+class Facts:
+    """The facts about one mention of a place and whoever is tied to it; what all these share is worked out once."""
+
+    def __init__(self, cast: Cast, story: Story, sentence: Sentence, site: Site) -> None:
+        self._cast, self._site, self._written_in = cast, site, story.written_in
+        reading, dates, published = site.reading, site.dates, story.published
+        self._role = role = reading.role if reading else "none"
+        self._strength = reading.strength if reading else 0.15
+        self._form, self._real, self._cue = tense(site.clause), reality(site), cue_class(site)
+        self._cues, self._above = cues(site, self._cue), _above(site, role, self._form)
+        first = dates[0].data.first if dates else None
+        self._long_ago = bool(published and first and (published - first).days > _LONG_AGO)
+        self._place = [f"place {site.place.kind}", "container"] if site.container else [f"place {site.place.kind}"]
+        self._dated = [f"undated {role}"]
+        if dates:
+            self._dated = [f"dated {site.date_how}", f"{role} day {relation(site, published)}"]
+        if self._long_ago:
+            self._dated.append("long ago")
+        self._asks = asks(sentence)
+        self._near = _written(story, site)
+        self._sentence = [*_sentence(story, sentence, site, self._asks), cast.told]
+
+    def about(self, person: Person, how: str) -> list[str]:
+        """The facts about one person who is tied to the place."""
+        role, cue, real, site = self._role, self._cue, self._real, self._site
+        tie, strong = _tied(how)
+        country, code = person.country, site.place.country_code
+        home = "unknown" if not country else "home" if country == code else "abroad"
+        rival = "against" in how
+        found = [f"rival {role}", f"rival {role} {site.prep or 'no'}"] if rival else self._cues.copy()
+        found += (
+            f"how {how}", f"{role} by {how}", f"{self._form} by {how.partition(' ')[0]}",
+            f"core {tie} {cue} {real}", f"core {tie} {cue}", f"core {cue} {real}", f"core {cue} {home}",
+            f"core {tie} {home}", f"core {cue} {real} {home}", f"reality {real}", f"class {cue}",
+            f"expert {int(self._expert(strong, person) * 10)}",
+        )  # fmt: skip
+        if not rival:
+            found += self._above
+        found += self._place
+        found += self._homes(home)
+        found += self._dated
+        if country in self._written_in:
+            found.append("written in the person's country")
+        if not country and person.dignitary and person.offices and code in self._written_in:
+            found.append("an office of no named country, where the story is written")
+        return [*found, *self._near, *self._cast.facts(person), *self._sentence]
+
+    def _expert(self, strong: float, person: Person) -> float:
+        """How likely a reader would think it by rule of thumb: tie, cue, reality and home multiplied (0..1)."""
+        value = strong * self._strength * _REAL[self._real]
+        if person.country == self._site.place.country_code and self._role not in ("from", "back"):
+            value *= 0.4
+        if self._long_ago:
+            value *= 0.3
+        if person.minor:
+            value *= 0.3
+        return value * 0.2 if self._asks else value
+
+    def _homes(self, home: str) -> list[str]:
+        """What follows from the place's being at `home` for the person, "abroad" or "unknown"."""
+        if home == "unknown":
+            return ["nationality unknown"]
+        if home == "abroad":
+            return ["abroad"]
+        verb = self._site.clause.verb
+        found = ["home", f"home {self._role}", f"home {self._site.place.kind}"]
+        return found if verb is None else [*found, *[f"home {kind}" for kind in verb.kinds]]
 
 
-def _complement(site: Site) -> bool:
-    """Whether "is" has a noun of its own before the place ("was ambassador in Washington")."""
-    return any(
-        not a.prep and a.np.what in ("noun", "office", "event", "party") and a.np.first < site.at
-        for a in site.clause.args
-    )
+def _above(site: Site, role: str, form: str) -> list[str]:
+    """What the tense, the moods and the clauses above say of the place's clause."""
+    clause, parent = site.clause, site.clause.parent
+    found = [f"tense {form}", f"{role} {form}", _link(clause), *[f"mood {mood}" for mood in moods(site)]]
+    if parent is not None and parent.verb is not None and clause.link in _UNFINITE:
+        found += [f"under {clause.link} {kind}" for kind in parent.verb.kinds]
+    return found
 
 
-_TIES = (
-    "subject", "dropped", "possessor", "trip", "taken", "by", "received", "guest", "owner", "who", "inherited", "ahead",
-    "asked", "carried", "main", "beside", "with", "object", "host", "reduced", "loose", "verbless", "teller",
-)  # fmt: skip
+def _link(clause: Clause) -> str:
+    return f"link {clause.link} {clause.marker if clause.link in ('adv', 'ger') else ''}"
 
 
-def _cue(site: Site) -> Iterator[str]:
-    arg, clause, reading = site.arg, site.clause, site.reading
-    prep = arg.prep or "no"
-    usual = arg.prep if arg.prep in _USUAL_PREPS else "other"
-    yield f"prep {prep}"
-    yield f"form {site.form}"
-    if reading is None:
-        yield "no reading"
-        yield f"unread {prep}"
-    else:
-        yield f"role {reading.role}"
-        yield f"strength {int(reading.strength * 10)}"
-    if any(a.prep in ("on", "during", "for", "as") and "n.visit" in a.np.kinds for a in clause.args):
-        yield "on a visit"
-        yield f"on a visit {reading.role if reading else 'none'}"
-    if arg.before:
-        yield f"before {prep}: {arg.before}"
-    if arg.fronted:
-        yield "fronted"
-        yield f"fronted {prep}"
-    if site.listed:
-        yield "in a list"
-    verb, noun = clause.verb, site.noun
-    if noun is not None:
-        yield f"noun {noun.head}"
-        yield f"noun behind {noun_prep(site)} {reading.role if reading else 'none'}"
-        for kind in noun.kinds:
-            yield f"cue {kind} {usual or 'no'}"
-    if verb is None:
-        yield f"no verb {prep}"
-        return
-    plain = verb.head
-    yield f"word {plain}" if noun is None else f"over noun {plain}"
-    for kind in verb.kinds:
-        yield f"cue {kind}" if noun is None else f"over {kind}"
-        if noun is None:
-            yield f"cue {kind} {usual or 'no'}"
-    if arg.left:
-        yield f"attach {arg.left} {usual or 'no'}"
-        yield f"attach {arg.left} {cue_class(site)}"
-    gap = arg.np.first - (noun.last if noun is not None else verb.last)
-    yield "cue near" if abs(gap) <= 4 else "cue far" if abs(gap) > 12 else "cue within twelve"
-
-
-def _above(site: Site, role: str) -> Iterator[str]:
-    clause = site.clause
-    form = tense(clause)
-    yield f"tense {form}"
-    yield f"{role} {form}"
-    yield f"link {clause.link} {clause.marker if clause.link in ('adv', 'ger') else ''}"
-    for mood in moods(site):
-        yield f"mood {mood}"
-    parent = clause.parent
-    if parent is not None and parent.verb is not None and clause.link in ("inf", "comp", "ger", "part"):
-        for kind in parent.verb.kinds:
-            yield f"under {clause.link} {kind}"
-
-
-def _place(story: Story, site: Site, person: Person, role: str) -> Iterator[str]:
-    place: Place = site.place
-    yield f"place {place.kind}"
-    if site.container:
-        yield "container"
-    if person.country:
-        home = person.country == place.country_code
-        yield "home" if home else "abroad"
-        if home:
-            yield f"home {role}"
-            yield f"home {place.kind}"
-            if site.clause.verb is not None:
-                for kind in site.clause.verb.kinds:
-                    yield f"home {kind}"
-    else:
-        yield "nationality unknown"
-    if site.dates:
-        yield f"dated {site.date_how}"
-        yield f"{role} day {relation(site, story.published)}"
-        first = site.dates[0].data.first
-        if story.published and first and (story.published - first).days > 40:
-            yield "long ago"
-    else:
-        yield f"undated {role}"
-    if person.country in story.written_in:
-        yield "written in the person's country"
-    if not person.country and person.dignitary and person.offices and place.country_code in story.written_in:
-        yield "an office of no named country, where the story is written"
-    if place.country_code in story.written_in:
-        yield "land of the dateline"
+def _written(story: Story, site: Site) -> list[str]:
+    """How the place stands to where the story is written, and whether it is named by a word like "here"."""
+    found = ["land of the dateline"] if site.place.country_code in story.written_in else []
     if site.mention.start in story.dated:
-        yield "dateline"
+        found.append("dateline")
     if site.mention.text in ("here", "there", "home", "capital"):
-        yield f"named as {site.mention.text}"
+        found.append(f"named as {site.mention.text}")
+    return found
 
 
-def _person(story: Story, person: Person) -> Iterator[str]:
-    if person.minor:
-        yield "speaks for others"
-    yield "office" if person.dignitary else "no office"
-    if not person.listed and not person.dignitary:
-        yield "unlikely name"
-    if person.visiting:
-        yield "called visiting"
-    main = story.discourse.main == person.number
-    yield "main" if main else f"other person, named {bucket(person.mentions)}"
-    travels = story.discourse.travels.get(person.number, 0.0)
-    yield f"travels {bucket(travels)}"
-    share = travels / (sum(story.discourse.travels.values()) or 1.0)
-    yield f"share of travel {'none' if not share else 'little' if share < 0.3 else 'half' if share < 0.7 else 'most'}"
-
-
-def _sentence(story: Story, sentence: Sentence, site: Site) -> Iterator[str]:
+def _sentence(story: Story, sentence: Sentence, site: Site, question: bool) -> list[str]:
+    found = []
     if sentence.headline:
-        yield "headline"
+        found.append("headline")
         if story.schedule:
-            yield "line of a schedule"
-            yield f"schedule {'item' if site.form == 'item' else site.prep or 'no'}"
+            found += ("line of a schedule", f"schedule {'item' if site.form == 'item' else site.prep or 'no'}")
     if site.quoted:
-        yield "quoted"
-    if asks(sentence):
-        yield "a question"
-    if sentence.words & _REMOTE:
-        yield "from afar"
-    if sentence.words & _BACKWARD:
-        yield "looks back"
+        found.append("quoted")
+    if question:
+        found.append("a question")
+    if not sentence.words.isdisjoint(_REMOTE):
+        found.append("from afar")
+    if not sentence.words.isdisjoint(_BACKWARD):
+        found.append("looks back")
     if any(p.what == "date" for p in sentence.phrases):
-        yield "a date in the sentence"
-    yield f"travel told {bucket(sum(story.discourse.travels.values()))}"
+        found.append("a date in the sentence")
+    return found
 
 
 def facts_of_status(story: Story, sentence: Sentence, site: Site) -> list[str]:
@@ -306,7 +223,7 @@ def facts_of_status(story: Story, sentence: Sentence, site: Site) -> list[str]:
         f"rule {rule}", f"rule {rule.split(':')[0]}", f"tense {form}", f"day {when}", f"tense {form} day {when}",
         f"role {site.reading.role if site.reading else 'none'} {form}",
         "advance" if story.advance else "account", f"{form} {'advance' if story.advance else 'account'}",
-        f"link {site.clause.link} {site.clause.marker if site.clause.link in ('adv', 'ger') else ''}",
+        _link(site.clause),
     ]  # fmt: skip
     found += [f"mood {mood}" for mood in moods(site)]
     verb, noun = site.clause.verb, site.noun

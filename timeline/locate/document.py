@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from timeline.locate.choose import Group, choose
+from timeline.locate.choose import choose
+from timeline.locate.context import Group
 from timeline.locate.evidence import Judge
 from timeline.locate.names import Names, names
 from timeline.locate.people import People

@@ -76,6 +76,9 @@ class Entry:
         return self.weights[0]
 
 
+_UNASKED = Entry("", (), ())  # what nobody has asked for yet
+
+
 class Names:
     """Lookups in the gazetteer as it stood in one year; `undated` holds what is the same in every year."""
 
@@ -93,10 +96,12 @@ class Names:
     def get(self, name: str, country: str = "") -> Entry | None:
         """The entry of a written form, None where the gazetteer has none."""
         key = (name, country) if country else name
-        if key in self._undated:
-            return self._undated[key]
-        if key in self._known:
-            return self._known[key]
+        entry = self._undated.get(key, _UNASKED)
+        if entry is _UNASKED:
+            entry = self._known.get(key, _UNASKED)
+        return self._look_up(key, name, country) if entry is _UNASKED else entry
+
+    def _look_up(self, key: _Key, name: str, country: str) -> Entry | None:
         written = " ".join(name.split())
         found = self._source.candidates(written, country=country or None, on=self._on)
         entry = self._entry(written, found) if found else None

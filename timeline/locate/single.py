@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from timeline.locate.choose import Group, choose
+from timeline.locate.choose import choose
+from timeline.locate.context import Group
 from timeline.locate.document import LEAST_CONFIDENCE
 from timeline.locate.geo import contains
 from timeline.locate.names import Entry, Names, names, prominence
