@@ -57,10 +57,10 @@ def chances(classes: Mapping[str, Model], facts: Iterable[str]) -> dict[str, flo
 # share of right rows among the marked cases for what the model gives, piece by piece
 _SHARES = (
     (0.0, 0.0),
-    (0.3, 0.5),
-    (0.4, 0.65),
-    (0.55, 0.74),
-    (0.65, 0.81),
+    (0.3, 0.45),
+    (0.4, 0.6),
+    (0.55, 0.7),
+    (0.65, 0.78),
     (0.75, 0.87),
     (0.85, 0.92),
     (0.95, 0.97),
