@@ -106,7 +106,7 @@ def candidates(story: Story) -> Iterator[Candidate]:
         for site in sentence.sites:
             if site.place.kind in _SKIPPED_KINDS or site.container or _unread(site) or _denied(site):
                 continue
-            if not (_from_afar(site, sentence) or _habitual(sentence, site)):
+            if not (_from_afar(site, sentence) or _habitual(sentence, site) or _of_life(site)):
                 yield from _at(story, cast, sentence, site)
         if scene is not None:
             yield from _on_scene(story, scene, sentence)
@@ -146,6 +146,12 @@ def _habitual(sentence: Sentence, site: Site) -> bool:
     return not _HABIT.isdisjoint(near) or any(near[i : i + 3] == ["all", "the", "time"] for i in range(len(near)))
 
 
+def _of_life(site: Site) -> bool:
+    """Whether the clause tells where somebody lived, studied or was born, which is no visit."""
+    verb = site.clause.verb
+    return verb is not None and verb.head in _LIFE and not any(d.data.precision == "day" for d in site.dates)
+
+
 def _from_afar(site: Site, sentence: Sentence) -> bool:
     """Whether the clause tells of a call or a letter ("reached Paris and Berlin in a joint call"): nobody is there."""
     verb = site.clause.verb
@@ -181,6 +187,7 @@ def _by_wire(clause: Clause, sentence: Sentence) -> bool:
 _GUEST = 0.7
 """How surely "told visiting President Chirac" puts him where the story is written; too rare in marked texts to fit."""
 _DIRECTIONS = frozenset("east west north south northeast northwest southeast southwest outskirts edge".split())
+_LIFE = frozenset("study graduate grow grow_up live reside bear raise educate school teach marry bury settle".split())
 _HOLDING_IN = frozenset(("rein", "rope", "hem"))
 _DEALINGS = frozenset(
     "accuse urge press warn blame ask tell criticise criticize praise attack denounce pressure threaten condemn"
