@@ -71,6 +71,9 @@ def written_in(story: Story) -> str:
     return next((m.place.country_code for _, named in story.datelines for m in named if m.place), "")
 
 
+_CLEAR = 1.5  # so far above all others nobody else need be tried (log-odds)
+
+
 def _find_lead(story: Story) -> None:
     """Settle whom the story is about.
 
@@ -82,7 +85,9 @@ def _find_lead(story: Story) -> None:
     discourse.acted = _acted(story)
     named, _ = lead(story, here)
     found, ahead = _read_from(story, here, None)
-    if named != found and _read_from(story, here, named)[1] <= ahead:
+    if named == found or ahead > _CLEAR:
+        return
+    if _read_from(story, here, named)[1] <= ahead:
         _read_from(story, here, None)
 
 
