@@ -28,19 +28,18 @@ def rows(text: str, published: date = PUBLISHED) -> dict[str, timeline.Entry]:
         "Is a trip to Canada being planned?",
         "Berg goes to Brussels all the time.",
         "Berg often visits Zagreb.",
-        "Her return to Vienna may be delayed.",
+        "Berg’s return to Vienna may be delayed after the storm.",
         "Ghana has moved troops from as far off as Tamale to Kumasi.",
         "Tehran's minister flew to Jeddah on Wednesday.",
         "They signed what was agreed at the Dakar conference.",
         "Berg's office in Geneva will follow it up.",
-        "She was until recently ambassador in Tokyo.",
-        "She accused Ankara of delays.",
-        "Berg praised the head of Oman's central bank on a visit to Muscat.",
+        "AFP: Foreign Minister Berg was until recently ambassador in Tokyo.",
+        "She has accused Ankara of unfair practices last week.",
     ],
 )
 def test_no_stop(text: str) -> None:
     found = rows(text)
-    assert found.keys() <= {"Lisbon", "Cascais", "Vienna", "Muscat"}
+    assert found.keys() <= {"Lisbon", "Cascais", "Vienna"}
     assert "Vienna" not in found or found["Vienna"].event != "return"
 
 
@@ -60,8 +59,12 @@ def test_what_is_told_as_done_was_last_week() -> None:
 
 
 def test_what_lies_ahead_has_not_happened() -> None:
-    found = rows("Berg is to be flown to Tirana on Wednesday. She is the first minister to come to Tirana.")
-    assert (found["Tirana"].when.start, found["Tirana"].status) == (date(2024, 5, 15), "planned")
+    text = (
+        "An official said President Paul Stein of Austria is to be flown to Tirana on Wednesday. Stein is the first "
+        "president to come to Tirana since 1992. Stein met the Albanian premier in Tirana."
+    )
+    found = list(timeline.build([timeline.Dispatch(text, PUBLISHED, "wire")]).entries())
+    assert {e.status for e in found if e.when.start == date(2024, 5, 15)} == {"planned"}
 
 
 def test_the_weekend_on_which_something_was_agreed_is_over() -> None:
@@ -128,10 +131,26 @@ def test_who_left_his_house_went_nowhere() -> None:
 
 
 def test_he_is_not_whom_he_tells() -> None:
-    text = "Berg denied that he told Berg in a brief encounter that he was about to leave for Moscow."
-    assert "Moscow" not in rows(text)
+    text = (
+        "Attorney General Paul Stein said on Monday he did not challenge a statement by an adviser that he told Stein "
+        "in a brief encounter that he was about to leave for Moscow."
+    )
+    assert not list(timeline.build([timeline.Dispatch(text, PUBLISHED, "wire")]).entries())
+
+
+def test_the_head_of_a_fund_is_no_head_of_state() -> None:
+    text = (
+        "President Paul Stein of Austria praised reforms in Lisbon on Sunday. Prime Minister Anna Berg of Norway and "
+        "the chief of the exchange pitched investments to the head of Oman's wealth fund on a visit to Muscat "
+        "last week."
+    )
+    found = timeline.build([timeline.Dispatch(text, PUBLISHED, "wire")]).entries()
+    assert {(e.traveller, e.place.name) for e in found if e.place} == {
+        ("Anna Berg", "Muscat"),
+        ("Paul Stein", "Lisbon"),
+    }
 
 
 def test_also_tells_no_order() -> None:
-    when = rows("On Saturday she was in Porto. She also travelled to Braga.")["Braga"].when
-    assert when.start is None and (when.earliest is None or when.earliest <= date(2024, 5, 11))
+    when = rows("On Saturday she was in Porto. The group also travelled to Braga.")["Braga"].when
+    assert (when.start, when.earliest) == (None, None)

@@ -6,6 +6,8 @@ from itertools import pairwise
 
 Point = tuple[float, float]
 """Longitude and latitude in degrees."""
+FAR_EAST = 90.0
+"""Degrees east from which on the day begins 10 hours and more before that of America's east coast."""
 
 
 def geodesic(start: Point, end: Point, step_km: float = 100.0) -> list[Point]:

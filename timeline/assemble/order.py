@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -161,19 +161,32 @@ def _plan_relations(nodes: Sequence[Node]) -> list[_Relation]:
 
 
 def _land_relations(nodes: Sequence[Node]) -> list[_Relation]:
-    """An undated visit beside the dated ones of its land, where all these follow each other."""
-    dated = sorted((n.settled.start, i) for i, n in enumerate(nodes) if n.settled.start is not None)
-    lands = [(start, i, _land(nodes[i])) for start, i in dated if nodes[i].settled.event in ("stop", "transit")]
+    """An undated visit beside the dated ones of its land, where all these follow each other.
+
+    It is tied to the days next to theirs; what lies farther off follows from the order of the days.
+    """
+    stops = (i for i, n in enumerate(nodes) if n.settled.start is not None and n.settled.event in ("stop", "transit"))
+    dated = sorted((nodes[i].settled.start or 0, i) for i in stops)
+    spots: dict[str, list[int]] = defaultdict(list)
+    for at, (_, index) in enumerate(dated):
+        spots[_land(nodes[index])].append(at)
     found = []
     for index, node in enumerate(nodes):
-        land = _land(node)
-        own = [at for at, (_, _, other) in enumerate(lands) if other == land]
-        if node.settled.start is not None or not land or not own or own[-1] - own[0] >= len(own):
+        own = spots.get(_land(node), [])
+        if node.settled.start is not None or not _land(node) or not own or own[-1] - own[0] >= len(own):
             continue
-        for at, (_, other, _) in enumerate(lands):
-            if not own[0] <= at <= own[-1]:
-                pair = (index, other) if at > own[-1] else (other, index)
-                found.append(_Relation(*pair, 1.0))
+        found += [_Relation(other, index, 1.0) for other in _next_to(dated, own[0], -1)]
+        found += [_Relation(index, other, 1.0) for other in _next_to(dated, own[-1], 1)]
+    return found
+
+
+def _next_to(dated: Sequence[tuple[int, int]], at: int, step: int) -> list[int]:
+    """The numbers of those that share the day of the neighbour of `dated[at]`, to the left (-1) or right (1)."""
+    found: list[int] = []
+    at += step
+    while 0 <= at < len(dated) and (not found or dated[at][0] == dated[at - step][0]):
+        found.append(dated[at][1])
+        at += step
     return found
 
 
@@ -225,16 +238,27 @@ def _key(node: Node) -> tuple[object, ...]:
     return (day, _RANK[settled.event], position, offset, high - low, _name(node), told, sorted(node.visit.docs))
 
 
-def _news_from(node: Node, nodes: Sequence[Node]) -> int:
-    """The lower bound of a visit; a setting out or coming home without a day is news of the week before it is told."""
+def _earliest(nodes: Sequence[Node]) -> dict[str, int]:
+    """For each document the latest day that its earliest visit can have begun."""
+    found: dict[str, int] = {}
+    for node in nodes:
+        for doc in node.visit.docs:
+            found[doc] = min(found.get(doc, OPEN_AFTER), node.settled.high)
+    return found
+
+
+def _news_from(node: Node, earliest: Mapping[str, int]) -> int:
+    """The lower bound of a visit; a setting out or coming home without a day is news of the week before it is told.
+
+    Not so where its document (by `earliest`) tells of older things.
+    """
     settled = node.settled
     told = [c.published for c in node.visit.claims if c.published is not None]
     open_end = settled.low <= OPEN_BEFORE and settled.high == max(told, default=None)
     if settled.event not in ("departure", "return") or settled.status != "reported" or not open_end:
         return settled.low
     first = settled.high - NEWS_DAYS
-    beside = (n for n in nodes if n is not node and n.visit.docs & node.visit.docs)
-    return settled.low if any(n.settled.high < first for n in beside) else first
+    return settled.low if any(earliest[doc] < first for doc in node.visit.docs) else first
 
 
 def _bounded(node: Node, low: int, high: int) -> Settled:
@@ -249,8 +273,9 @@ def _bounded(node: Node, low: int, high: int) -> Settled:
 def arrange(nodes: Sequence[Node]) -> tuple[list[Node], list[Problem]]:
     """The nodes in order of time with the tightest bounds that follow, and a problem for each relation left out."""
     nodes = sorted(nodes, key=_key)
-    for node, first in [(n, _news_from(n, nodes)) for n in nodes]:
-        node.settled = replace(node.settled, low=first)
+    earliest = _earliest(nodes)
+    for node in nodes:
+        node.settled = replace(node.settled, low=_news_from(node, earliest))
     network = Network([(n.settled.low, n.settled.high) for n in nodes])
     relations = _dated_relations(nodes) + _told_relations(nodes) + _frame_relations(nodes) + _plan_relations(nodes)
     relations += _land_relations(nodes)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeline.assemble.claims import CONTAINERS, OPEN_AFTER, OPEN_BEFORE, Claim
+from timeline.geodesy import FAR_EAST
 from timeline.records import EventKind, Evidence, Place, Status
 
 _REPEAT = 0.2  # how much a second sentence of one document adds, of what a new document would
 _OUTLET = 0.5  # outlets copy each other: a second document counts half of an independent one
 _SHARE = 1 / 3  # the earliest day of presence needs this share of the best supported day's weight
 _MOST = 0.99
-_FAR_EAST = 90.0  # degrees
 
 
 class Visit:
@@ -187,7 +187,7 @@ def _lies_ahead(claims: Sequence[Claim], start: int) -> bool:
     """Whether all who report the visit wrote before its day; in the far east a day begins when elsewhere it is eve."""
     told = [(c.published, c.event.place) for c in claims if c.event.status == "reported"]
     return bool(told) and all(
-        day is not None and day + (place is not None and place.longitude > _FAR_EAST) < start for day, place in told
+        day is not None and day + (place is not None and place.longitude > FAR_EAST) < start for day, place in told
     )
 
 

@@ -20,6 +20,7 @@ from timeline.extract.story import Sentence, Story
 from timeline.extract.syntax.clause import Clause
 from timeline.extract.syntax.phrase import Phrase
 from timeline.extract.when import within
+from timeline.geodesy import FAR_EAST
 from timeline.records import TripEvent, When
 
 Told = tuple[Candidate, TripEvent]
@@ -27,8 +28,6 @@ Told = tuple[Candidate, TripEvent]
 
 _WEEK = timedelta(days=7)
 _STAY = timedelta(days=1)  # a range longer than this may be that of a journey
-_FAR_EAST = 90.0
-"""Degrees east from which on the day begins 10 hours and more before that of America's east coast."""
 _SAID = frozenset("last next this that same coming past".split())  # words that say which weekday is meant
 _FULL = re.compile(r"\d")  # a date with a number in it
 _SPELLS = (("days",), ("weeks",), ("nights",))
@@ -231,7 +230,7 @@ def _rolled(
         shift = timedelta(0)
         anchor = anchors.get(id(one.site.dates[0])) if one.site.dates else None
         rolls = back and event.status == "planned" and not earlier(one.site)
-        begun = eve is not None and event.when.start == eve and one.place.longitude > _FAR_EAST
+        begun = eve is not None and event.when.start == eve and one.place.longitude > FAR_EAST
         if (rolls or begun) and _weekday(one):
             shift = _WEEK
         elif anchor is not None and event.when.start and event.status == "reported" and _weekday(one):
