@@ -22,6 +22,9 @@ _PLACES = 64
 """The positions that are kept for the places of one row."""
 
 
+_PASSED_OVER = "the whole text | - | dropped: at a glance no sentence reads like a trip; a full reading would find:"
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Puts off the search for circular garbage until one document is read.
@@ -54,17 +57,23 @@ def events_of(dispatch: Dispatch) -> tuple[list[TripEvent], list[Problem]]:
                 Problem("no-date", "no publication date is given and none can be inferred", dispatch.source)
             )
     places = locate.find_places(dispatch.text, on=dispatch.published)
+    if not extract.promising(dispatch.text, places):
+        return [], problems
     dates = find_dates(dispatch.text, published=dispatch.published)
     events, found = extract.find_events(dispatch, places, dates, partial(durations, dispatch.text))
     return events, [*problems, *found]
 
 
 def explain(dispatch: Dispatch) -> list[str]:
-    """A line for each place of the dispatch that was considered, with what was found or why it was dropped."""
+    """A line for each place of the dispatch that was considered, with what was found or why it was dropped.
+
+    A first line tells where the text is not read, since at a glance it has no trip.
+    """
     if dispatch.published is None and (inferred := infer_published(dispatch.text)):
         dispatch = replace(dispatch, published=inferred[0])
     places = locate.find_places(dispatch.text, on=dispatch.published)
-    return extract.explain(dispatch, places, find_dates(dispatch.text, published=dispatch.published))
+    lines = extract.explain(dispatch, places, find_dates(dispatch.text, published=dispatch.published))
+    return lines if extract.promising(dispatch.text, places) else [_PASSED_OVER, *lines]
 
 
 def events_of_row(raw: RawEvent, number: int = 0) -> tuple[list[TripEvent], list[Problem]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from timeline.extract.events import Extraction
+from timeline.extract.glance import promising
 from timeline.extract.model import models
 from timeline.extract.raw import from_raw
 from timeline.extract.scheduled import overruled, scheduled
@@ -21,7 +22,7 @@ from timeline.extract.told import dated
 from timeline.gazetteer import default
 from timeline.records import DateMention, Dispatch, Duration, PlaceMention, Problem, TripEvent
 
-__all__ = ["explain", "find_events", "from_raw"]
+__all__ = ["explain", "find_events", "from_raw", "promising"]
 
 
 def find_events(
