@@ -130,8 +130,14 @@ def read_holiday(m: re.Match[str], reading: Reading) -> list[DateMention]:
     return [mention(reading, m.start(), m.end(), choose(candidates, m, reading, rel), "day", "partial")]
 
 
+def _names_a_month(mention: DateMention) -> bool:
+    """Whether a day of the month that is named after it may be of its month: not after "a month ago"."""
+    exact = mention.precision in ("day", "week", "bounded", "month")
+    return exact and mention.first is not None and not mention.text.endswith("ago")
+
+
 def read_ordinal(m: re.Match[str], reading: Reading) -> list[DateMention]:
-    """`on the 28th`: of the month of the last date read, else of the month of publication."""
+    """`on the 28th`: of the month named last, else of that nearest to the last date read, or to publication."""
     part_of = re.search(
         r"\b(?:morning|afternoon|evening|night) of\s+$", reading.text[max(0, m.start() - 20) : m.start()]
     )
@@ -141,18 +147,19 @@ def read_ordinal(m: re.Match[str], reading: Reading) -> list[DateMention]:
     if after and after[1] not in _ORDINAL_NEXT:
         return []
     day = int(m["d"][:-2])
-    anchor = reading.anchor("month")
-    base = anchor.last if anchor else reading.base
-    if base is None:
+    anchor = next((a for a in reversed(reading.mentions) if _names_a_month(a)), None)
+    near = anchor.last if anchor else reading.base
+    if near is None:
         return []
     candidates = []
-    for step in (0, 1, -1):
-        span = days.month(base.year, base.month + step)
+    for step in (0,) if anchor and anchor.precision == "month" else (0, 1, -1):
+        span = days.month(near.year, near.month + step)
         found = days.make(span[0].year, span[0].month, day) if span else None
         if found:
             candidates.append((found, found))
-    if anchor is None and (tense := reading.tense(m.start(), m.end())):
+    base = reading.base
+    if base and len(candidates) > 1 and (tense := reading.tense(m.start(), m.end())):
         fitting = [span for span in candidates if (span[0] >= base if tense == "future" else span[0] <= base)]
         candidates = fitting or candidates
-    best = min(candidates, key=lambda span: abs(days.distance(span, base)), default=None)
+    best = min(candidates, key=lambda span: abs(days.distance(span, near)), default=None)
     return [mention(reading, m.start(), m.end(), best, "day", "partial")]

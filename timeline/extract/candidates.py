@@ -225,10 +225,14 @@ def _at(story: Story, cast: Cast, sentence: Sentence, site: Site) -> Iterator[Ca
     if not tied:
         return
     place, known = _settled(story, site), Facts(cast, story, sentence, site)
+    verb = site.clause.verb
+    stays = verb is not None and verb.head in ("stay", "remain") and site.prep == "in"
     for number, tie in tied.items():
         person = story.people.persons[number]
         if site.mention.reason == HOME and person.country != place.country_code:
             continue  # not his home
+        if stays and person.country == place.country_code and is_base(story.gazetteer, place):
+            continue  # "will stay in Washington": he goes nowhere
         one = Candidate(person, sentence, site, tie, place, known.about(person, tie))
         yield one
         if not tie.startswith(("beside", "with", "object", "host")) and "against" not in tie:

@@ -116,7 +116,7 @@ class Dates:
             same = (s for s in self.sites if s.dates and s.reading is None and s.place.place_id == site.place.place_id)
             held = next((s for s in same if s.clause.parent is site.clause), None)
             if held is not None:
-                site.dates, site.date_how = list(held.dates), "after"
+                site.dates, site.date_how, site.said = list(held.dates), "after", held.clause
             elif site.clause.verb is not None:
                 self._hanging(site)
 

@@ -153,7 +153,7 @@ class Discourse:
             return self._office(piece.data[1], piece.data[2], piece.data[3])
         if piece.what == "pronoun" and piece.data is not None:
             return self._pronoun(piece.data[1], near, speaker)
-        if piece.what in ("party", "event") and (piece.head in RETINUE or piece.head in _JOINT):
+        if piece.what in ("party", "event") and (piece.head in RETINUE or piece.head in _JOINT or _count(piece)):
             return self._party(piece, near, speaker)
         if piece.what == "noun" and piece.definite and (piece.attrs or len(piece.words) > 1):
             words = [w for a in piece.attrs for w in a.words] + [w for w in piece.words if w not in ("this", "these")]
@@ -177,8 +177,15 @@ class Discourse:
             ]
             if wed[0] >= 0:
                 return (self.main, wed[0])
-        found = self.group if len(self.group) > 1 else self._company()
-        return found if _SIZES.get(piece.head, len(found)) == len(found) else ()  # "the trio" are not two
+        size = _SIZES.get(piece.head) or _count(piece)
+        for found in (self.group if len(self.group) > 1 else (), self._company(), self._travelling()):
+            if found and size in (0, len(found)):  # "the trio" are not two
+                return found
+        return ()
+
+    def _travelling(self) -> tuple[int, ...]:
+        """Those named so far who are told to travel."""
+        return tuple(n for n in self.recent if self.named.get(n, 0.0) > 0 and not self.people.persons[n].minor)
 
     def _company(self) -> tuple[int, ...]:
         """The main person with whoever is known to go along, if anybody is."""
@@ -256,6 +263,11 @@ class Discourse:
         return tuple(holders[:1])
 
 
+def _count(piece: Phrase) -> int:
+    """How many people a noun phrase counts ("the two mediators"); 0 if it counts none."""
+    return next((_SIZES[word] for word in piece.words[:2] if word in _SIZES), 0)
+
+
 def _is_mute(piece: Phrase) -> bool:
     """Whether a noun phrase that names nobody can mean nobody either; the rest of what `_one` reads."""
     if piece.head in _JOINT or piece.words[:1] == ("both",) or piece.what == "office":
@@ -263,5 +275,5 @@ def _is_mute(piece: Phrase) -> bool:
     if piece.what == "pronoun" and piece.data is not None:
         return bool(piece.data[1] == "n")
     if piece.what in ("party", "event"):
-        return piece.head not in RETINUE
+        return piece.head not in RETINUE and not _count(piece)
     return not (piece.what == "noun" and piece.definite and (piece.attrs or len(piece.words) > 1))

@@ -12,6 +12,7 @@ from timeline.extract.facts import facts_of_kind, facts_of_status
 from timeline.extract.model import calibrated, chances, choose, models, probability
 from timeline.extract.mood import day_of, moods, reality, relation, tense
 from timeline.extract.purpose import purpose
+from timeline.extract.roles import LEFT_OUT
 from timeline.extract.scene import base
 from timeline.extract.sites import Site
 from timeline.extract.story import Story
@@ -34,6 +35,8 @@ TOLD = 0.8
 """A mention that so surely reports the stay outdoes those that announce it."""
 
 
+_INTENDED = frozenset(("planned", "scheduled", "originally", "intended", "longer"))
+_HAPPENS = frozenset(("happen", "go_ahead", "go_forward", "proceed", "materialise", "materialize"))
 _HOMEWARD = frozenset(("home", "back", "return", "returns", "returned", "returning"))
 
 
@@ -140,16 +143,17 @@ class Extraction:
             if day := day_of(one.site):
                 gone = tense(one.site.clause).startswith(GONE)
                 days.setdefault(stay, []).append(min(day, published) if gone and published else day)
-            unmet = tense(one.site.clause) == "would have" and one.site.noun is not None
-            if unmet or ("cancel own" in moods(one.site) and reality(one.site) == "off"):
-                tally["cancelled"] += 1.0  # "a visit to the DMZ would have had the potential"
+            if _unmet(one):
+                tally["cancelled"] += 1.0
             for name, chance in chances(classes, known).items():
                 weight = verdict.probability * chance
                 tally[name] += weight
                 if name == "reported" and chance > TOLD and verdict.probability > 0.4:
                     tally[name] += 1.0  # what one sentence reports another may still announce
-        for stay, named in days.items():
-            if published and min(named) > published:
+        following = _follow_days_ahead(taken, published)
+        behind = {stay for verdict, stay in zip(taken, stays, strict=True) if id(verdict) not in following}
+        for stay in votes:
+            if (published and stay in days and min(days[stay]) > published) or stay not in behind:
                 votes[stay].pop("reported")  # what lies ahead has not happened
         return {key: cast(Status, max(tally, key=lambda name: tally[name])) for key, tally in votes.items()}
 
@@ -214,6 +218,43 @@ def _town(story: Story) -> Place | None:
         return None
     capital = story.gazetteer.capital(place.country_code)
     return None if capital is None or capital.place_id == place.place_id else place
+
+
+def _unmet(one: Candidate) -> bool:
+    """Whether the words say that a visit does not come about that was to be."""
+    site, form = one.site, tense(one.site.clause)
+    if form == "would have" and site.noun is not None:
+        return True  # "a visit to the DMZ would have had the potential"
+    if "cancel own" in moods(site) and reality(site) == "off":
+        return True
+    if site.reading is not None and site.reading.rule == LEFT_OUT:
+        return True
+    verb = site.clause.verb
+    if verb is None or "neg" not in verb.flags:
+        return False
+    if site.noun is not None:
+        happens = verb.head in _HAPPENS or any(a.np.head == "place" and not a.prep for a in site.clause.args)
+        return happens and site.noun in site.clause.subject  # "the visit will not take place"
+    return form in ("future", "would", "future in past") and bool(one.sentence.words & _INTENDED)
+
+
+def _follow_days_ahead(verdicts: Sequence[Verdict], published: date | None) -> set[int]:
+    """The ids of mentions that go on, in the same clause and without a day, from one on a day to come.
+
+    "was to fly to Rome on Friday and then to Cairo".
+    """
+    ahead: dict[tuple[int, int], int] = {}
+    for verdict in verdicts:
+        site, day = verdict.candidate.site, day_of(verdict.candidate.site)
+        if published and day and day > published:
+            key = verdict.candidate.person.number, id(site.clause)
+            ahead[key] = min(site.at, ahead.get(key, site.at))
+    return {
+        id(v)
+        for v in verdicts
+        if not v.candidate.site.dates
+        and v.candidate.site.at > ahead.get((v.candidate.person.number, id(v.candidate.site.clause)), 1 << 30)
+    }
 
 
 def _ahead(verdict: Verdict, published: date | None) -> bool:

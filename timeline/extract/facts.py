@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from timeline.extract.cues import cue_class, cues
-from timeline.extract.mood import by_rule, moods, noun_prep, reality, relation, setting_out, tense
+from timeline.extract.mood import by_rule, calls_off, moods, noun_prep, reality, relation, setting_out, tense
 from timeline.extract.people import Person
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
@@ -123,6 +123,7 @@ class Facts:
             self._dated.append("long ago")
         self._asks = asks(sentence)
         self._near = _written(story, site)
+        self._met = _met(story, sentence, site)
         self._sentence = [*_sentence(story, sentence, site, self._asks), cast.told]
 
     def about(self, person: Person, how: str) -> list[str]:
@@ -139,6 +140,8 @@ class Facts:
             f"core {tie} {home}", f"core {cue} {real} {home}", f"reality {real}", f"class {cue}",
             f"expert {int(self._expert(strong, person) * 10)}",
         )  # fmt: skip
+        if how.startswith(("with", "object")):
+            found += (f"met by {self._met} {home}", f"met by {self._met} {home} {cue}")
         if not rival:
             found += self._above
         found += self._place
@@ -170,6 +173,14 @@ class Facts:
         verb = self._site.clause.verb
         found = ["home", f"home {self._role}", f"home {self._site.place.kind}"]
         return found if verb is None else [*found, *[f"home {kind}" for kind in verb.kinds]]
+
+
+def _met(story: Story, sentence: Sentence, site: Site) -> str:
+    """Whether the subject of the place's clause is at home there: whoever meets him is a guest then, else both are."""
+    countries = {story.people.persons[n].country for n in sentence.who.get(site.clause.number, ())}
+    if site.place.country_code in countries:
+        return "a host"
+    return "somebody" if not countries or "" in countries else "a guest"
 
 
 def _above(site: Site, role: str, form: str) -> list[str]:
@@ -216,7 +227,7 @@ def _sentence(story: Story, sentence: Sentence, site: Site, question: bool) -> l
 
 def facts_of_status(story: Story, sentence: Sentence, site: Site) -> list[str]:
     """The facts that tell reported, planned and cancelled apart."""
-    form = tense(site.clause)
+    form = tense(site.telling)
     when = relation(site, story.published)
     rule = by_rule(site, story.published, story.advance)
     found = [
@@ -224,6 +235,7 @@ def facts_of_status(story: Story, sentence: Sentence, site: Site) -> list[str]:
         f"role {site.reading.role if site.reading else 'none'} {form}",
         "advance" if story.advance else "account", f"{form} {'advance' if story.advance else 'account'}",
         _link(site.clause),
+        f"looks {'ahead' if story.looks_ahead else 'back'}", f"{form} looks {'ahead' if story.looks_ahead else 'back'}",
     ]  # fmt: skip
     found += [f"mood {mood}" for mood in moods(site)]
     verb, noun = site.clause.verb, site.noun
@@ -246,7 +258,7 @@ def facts_of_status(story: Story, sentence: Sentence, site: Site) -> list[str]:
         found.append(f"item {when}")
     if story.called_off:
         found.append(f"a call-off is told {'in the headline' if story.off_headline else ''}")
-    if any(c.verb is not None and "v.cancel" in c.verb.kinds for c in sentence.clauses):
+    if any(map(calls_off, sentence.clauses)):
         found.append("a call-off in the sentence")
     if site.quoted:
         found.append("quoted")

@@ -121,6 +121,14 @@ def moods(site: Site) -> Iterator[str]:
             yield "off noun"
 
 
+def calls_off(clause: Clause) -> bool:
+    """Whether the clause calls something off, and does not only leave a place out ("will skip Brussels")."""
+    verb = clause.verb
+    if verb is None or "v.cancel" not in verb.kinds:
+        return False
+    return not any(not a.prep and a.np.what == "place" for a in clause.args)
+
+
 def reality(site: Site) -> str:
     """How real a site's visit is by grammar alone: real, plan, off, may, no, asked, bare or none."""
     site.real = site.real or _reality(site)
@@ -129,7 +137,7 @@ def reality(site: Site) -> str:
 
 def _reality(site: Site) -> str:
     marks = set(moods(site))
-    form = tense(site.clause)
+    form = tense(site.telling)
     if "cancel own" in marks and form in ("may", "open"):
         return "may"  # "his return may be delayed"
     if marks & {"cancel own", "cancel above", "off noun"} or form == "would have" or form == "cancel to":
@@ -173,7 +181,7 @@ def day_of(site: Site) -> date | None:
 def by_rule(site: Site, published: date | None, advance: bool) -> str:
     """The status that tense and day suggest by themselves, with the reason."""
     marks = set(moods(site))
-    form = tense(site.clause)
+    form = tense(site.telling)
     day = day_of(site)
     if marks & {"cancel own", "cancel above", "off noun"} or form in ("would have",):
         return "cancelled: called off"

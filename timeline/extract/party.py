@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from timeline.extract.story import Sentence, Story
-from timeline.extract.syntax.clause import Clause
+from timeline.extract.syntax.clause import Arg, Clause
 from timeline.extract.syntax.phrase import Phrase
 
 Parties = dict[int, dict[int, tuple[str, int]]]
@@ -19,6 +19,9 @@ _TRAVELLING = _MOVING | {"v.presence", "v.stop", "v.stay", "v.hosted", "v.carry"
 _SENT = frozenset(("delegation", "entourage", "mission", "delegates"))
 _ALONG = frozenset(("accompany", "join", "flank", "follow", "escort"))
 _TALKS = frozenset("talks meeting meetings meet met talk talked lunch dinner breakfast session discussions".split())
+_AT_SIDE = frozenset(("with", "beside", "alongside", "behind"))
+_KEEPING = frozenset(("be", "come", "sit", "ride", "stay", "remain", "walk"))
+_WHOLE = frozenset(("whole", "entire", "all", "throughout"))
 _KIN = frozenset(("wife", "husband", "spouse"))
 _HOLDING = frozenset(("include", "comprise", "number", "feature", "consist", "join", "compose"))
 _BODIES = frozenset("delegation party group team entourage mission delegates members".split())
@@ -42,7 +45,7 @@ def told(story: Story, sentence: Sentence, clause: Clause, parties: Parties) -> 
 def may_join(clause: Clause) -> bool:
     """Whether a clause can tell who goes along with whom, by its words; few can."""
     for arg in clause.args:
-        if arg.np.head in _BODIES:
+        if arg.np.head in _BODIES or (arg.prep in _AT_SIDE and arg.np.what == "pronoun") or _whole_journey(arg):
             return True
     verb = clause.verb
     if verb is None:
@@ -69,6 +72,7 @@ def _persons(pieces: Sequence[Phrase]) -> list[Phrase]:
 
 def _links(story: Story, sentence: Sentence, clause: Clause) -> Iterator[tuple[Sequence[int], Sequence[int], str]]:
     """Leaders and members that a clause joins."""
+    yield from _at_side(story, sentence, clause)
     if clause.verb is not None:
         yield from _accompanied(story, sentence, clause, clause.verb)
         yield from _inverted(story, sentence, clause, clause.verb)
@@ -89,7 +93,7 @@ def _accompanied(
     resolve, subject = story.discourse.resolve, sentence.who.get(clause.number, ())
     if verb.head.split("_")[0] in _ALONG:
         if "passive" in verb.flags or verb.tense == "ppart" or any(a.prep == "by" for a in clause.args):
-            yield subject, resolve(_persons([a.np for a in clause.args if a.prep == "by"])), "with"
+            yield subject, resolve(_persons(_governed(clause, "by"))), "with"
         elif verb.head == "accompany":
             yield resolve(_persons([a.np for a in clause.args if not a.prep])), subject, "with"
     if not verb.kinds & _MOVING:
@@ -102,6 +106,38 @@ def _accompanied(
         yield subject, [p.number for p in persons if p.spouse in subject[:1] and p.first], "with"
     beside = [a for a in clause.args if a.prep in _BESIDE and a.noun is None and a.before not in _TALKS]
     yield subject, resolve(_persons([a.np for a in beside])), "with"
+
+
+def _at_side(
+    story: Story, sentence: Sentence, clause: Clause
+) -> Iterator[tuple[Sequence[int], Sequence[int], str]]:
+    """ "B was with him all the way", "and B beside her", "B takes part in the whole visit"."""
+    subject, verb = sentence.who.get(clause.number, ()), clause.verb
+    lead = [a.np for a in clause.args if a.prep in _AT_SIDE and a.np.what == "pronoun" and a.np.data is not None]
+    named = [p for p in clause.subject if p.what == "person"]
+    if lead and named and (verb is None or verb.head in _KEEPING or not verb.kinds.isdisjoint(_MOVING)):
+        if verb is None or "neg" not in verb.flags:
+            yield _leading(story, lead), story.discourse.resolve(named), "listed" if verb is None else "with"
+    main = story.discourse.main
+    if main is not None and verb is not None and verb.head in ("take", "take_part", "join"):
+        if any(map(_whole_journey, clause.args)):
+            yield (main,), subject, "listed"
+
+
+def _whole_journey(arg: Arg) -> bool:
+    """Whether a noun phrase is a journey in all its parts ("takes part in the whole visit")."""
+    return "n.visit" in arg.np.kinds and not _WHOLE.isdisjoint(arg.np.words)
+
+
+def _governed(clause: Clause, prep: str) -> list[Phrase]:
+    """The noun phrases behind a preposition, up to the next one."""
+    found: list[Phrase] = []
+    for arg in clause.args:
+        if arg.prep == prep or (found and not arg.prep):
+            found.append(arg.np)
+        elif found:
+            break
+    return found
 
 
 def _inverted(

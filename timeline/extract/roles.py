@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from timeline.extract.anaphora import HOME
 from timeline.extract.sites import Reading, Site, left_neighbour, left_of
+from timeline.extract.syntax.clause import HUMAN
 from timeline.extract.syntax.phrase import Phrase
 
 _TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
@@ -42,6 +43,10 @@ _JUDGING = frozenset(
 )
 _FORESEEN = frozenset(("pencilled", "penciled", "next", "planned", "foreseen", "due"))
 _TRAVEL = frozenset(("v.go", "v.visit", "v.arrive", "v.carry", "v.return", "v.depart", "v.stop", "v.include"))
+LEFT_OUT = "is left out"
+"""The rule of a place that a journey is told to pass over after all."""
+_REMOVALS = frozenset(("strike", "remove", "cut", "delete", "leave_out"))
+_PROGRAMMES = frozenset("schedule itinerary program programme agenda calendar route list plan plans diary".split())
 _WORKS = frozenset(
     "refinery plant pipeline dam railway line bridge reactor mine terminal road highway factory station airport tunnel"
     " hospital stadium canal".split()
@@ -162,13 +167,25 @@ def _comes(site: Site) -> Reading | None:
         return Reading("to", 0.55, "the place is a stop")
     if verb.head == "be" and plain and all(np.what == "date" for np in plain):
         return Reading("to", 0.55, "the place has its day")  # "Suva was Wednesday and Thursday"
+    if verb.head == "be" and any(a.prep == "on" and a.np.head in _PROGRAMMES for a in site.clause.args):
+        return Reading("to", 0.6, "the place is on the programme")
     if verb.head == "be" and any(np.head in _FORESEEN for np in plain):
         return Reading("to", 0.5, "the place is foreseen")
     if "passive" in verb.flags and verb.head in ("reach", "visit", "pencil_in", "put_down", "schedule", "plan", "add"):
         return Reading("to", 0.6, f"the place is {verb.head}ed")
+    if "passive" in verb.flags and _taken_out(site, verb):
+        return Reading("to", 0.6, LEFT_OUT)
     if verb.head == "have" and any(np.what in ("pronoun", "person") for np in plain):
         return Reading("to", 0.5, "the place has its guest")  # "Caracas had him on the 21st"
     return None
+
+
+def _taken_out(site: Site, verb: Phrase) -> bool:
+    """Whether the place is taken out of a journey or its programme ("dropped Lebanon from his June tour")."""
+    if "v.cancel" not in verb.kinds and verb.head not in _REMOVALS:
+        return False
+    plans = (a.np for a in site.clause.args if a.prep in ("from", "off"))
+    return any("n.visit" in np.kinds or np.head in _PROGRAMMES for np in plans)
 
 
 def _on_the_way(site: Site) -> Reading | None:
@@ -238,6 +255,8 @@ def _by_verb(site: Site) -> Reading | None:
         if not prep and _station(site):
             return Reading("to", 0.6, "the stop is a place")
         return Reading("to", 0.5, "the day is a place") if not prep and _day_subject(site) else None
+    if not prep and "passive" not in verb.flags and (plain == "skip" or _taken_out(site, verb)):
+        return Reading("to", 0.6, LEFT_OUT)
     if lemma == "come" and not prep and not site.clause.subject:
         return Reading("to", 0.5, "the place comes next")
     if plain == "follow" and prep == "by":
@@ -258,6 +277,14 @@ def _by_verb(site: Site) -> Reading | None:
         and any(not a.prep and a.np.what in ("person", "pronoun", "office") for a in site.clause.args)
     ):
         return Reading("at", 0.45, f"{plain} one {prep}")
+    if (
+        plain == "put"
+        and prep in _TO
+        and any(a.prep in ("on", "aboard") and a.at < site.arg.at for a in site.clause.args)
+    ):
+        return Reading("to", 0.7, "put on something to")  # "was put on a plane to Costa Rica"
+    if plain == "put" and prep in _IN and any(a.prep == "to" and a.np.what in HUMAN for a in site.clause.args):
+        return Reading("at", 0.5, "put to one")  # "put questions to the king in Riyadh"
     if plain in ("expect", "await", "want", "need") and "passive" in verb.flags and prep in _IN:
         return Reading("to", 0.6, f"is {plain}ed {prep}")
     if "v.carry" in kinds and plain not in ("fly", "drive") and (prep in _TO or prep == "from"):

@@ -46,12 +46,18 @@ class Site:
     reading: Reading | None = None
     dates: list[Phrase] = field(default_factory=list)
     date_how: str = ""
+    said: Clause | None = None  # the clause that tells of the same visit ("a visit to Russia which he made on Monday")
     real: str = ""  # what `mood.reality` says of it, once that was asked
 
     @property
     def place(self) -> Place:
         assert self.mention.place is not None
         return self.mention.place
+
+    @property
+    def telling(self) -> Clause:
+        """The clause whose tense is that of the visit."""
+        return self.said or self.clause
 
     @property
     def prep(self) -> str:

@@ -13,6 +13,7 @@ from timeline.extract.calendar import clipped
 from timeline.extract.dated import Dates
 from timeline.extract.discourse import Discourse
 from timeline.extract.layout import datelines, is_headline, is_noise
+from timeline.extract.mood import calls_off, reality
 from timeline.extract.people import People
 from timeline.extract.programme import programme
 from timeline.extract.roles import read
@@ -77,8 +78,7 @@ class Story:
         told = [*capitals(tokens, known, gazetteer), *here(tokens, base), *homeward(tokens, self._home())]
         known = sorted([*known, *told], key=lambda m: m.start)
         self.sentences = self._read(tokens, known, dates)
-        clauses = ((s.number, c.verb) for s in self.sentences for c in s.clauses)
-        off = [number for number, verb in clauses if verb is not None and "v.cancel" in verb.kinds]
+        off = [s.number for s in self.sentences for c in s.clauses if calls_off(c)]
         self.called_off, self.off_headline = bool(off), any(number < 2 for number in off)
         dated_rows = [s for s in self.sentences if s.headline and any(p.what == "date" for p in s.phrases)]
         self.schedule = len(dated_rows) >= 4
@@ -100,7 +100,13 @@ class Story:
 
     @cached_property
     def advance(self) -> bool:
-        """Whether the dispatch announces a trip: it speaks of the future more than of the past."""
+        """Whether the dispatch announces a trip: more of its places are to be visited than have been."""
+        told = [reality(s) for one in self.sentences for s in one.sites if s.reading and not s.container]
+        return told.count("plan") > told.count("real")
+
+    @cached_property
+    def looks_ahead(self) -> bool:
+        """Whether the dispatch, whatever it tells of, speaks of the future more than of the past."""
         lowered = self.text.lower()
         future = sum(lowered.count(w) for w in (" will ", " is to ", " are to ", "scheduled", "expected to", " due "))
         past = sum(lowered.count(w) for w in (" arrived ", " landed ", " flew ", " met ", " visited "))

@@ -18,6 +18,7 @@ from timeline.extract.turns import Course, Turn, Walked
 
 _OWNED = frozenset(("vehicle", "event", "party"))
 _NUMBERS = frozenset(("trio", "pair", "two", "three", "four", "five", "six", "quartet"))
+_PEOPLE = ("ers", "ors", "ists", "ians", "men", "women", "ants", "students", "residents", "agents", "parents", "people")
 _MOVING = frozenset(("v.go", "v.arrive", "v.return", "v.visit", "v.depart", "v.stop", "v.transit"))
 
 
@@ -194,9 +195,15 @@ def _crowd(turns: Sequence[Turn]) -> Turn | None:
     for turn in turns:
         if turn.leading and not turn.aside:
             last = turn.pieces[-1] if turn.pieces else None
-            several = last is not None and last.what in ("party", "noun")
-            return turn if last is not None and several and (last.head.endswith("s") or last.head in _NUMBERS) else None
+            return turn if last is not None and _is_crowd(last) else None
     return None
+
+
+def _is_crowd(piece: Phrase) -> bool:
+    """Whether a noun phrase means several people ("the players"), not several things ("three days of talks")."""
+    if piece.what == "noun":
+        return piece.head.endswith(_PEOPLE) or piece.head in _NUMBERS
+    return piece.what == "party" and (piece.head.endswith("s") or piece.head in _NUMBERS)
 
 
 def _remember(discourse: Discourse, sentence: Sentence, course: Course) -> None:

@@ -32,7 +32,7 @@ GONE = ("past", "perfect", "participle")
 def mentions_of(site: Site, status: Status, published: date | None) -> list[DateMention]:
     """The site's dates; a weekday of a plan that reads as past means the one to come."""
     off = status == "cancelled" and site.date_how in _BY_VERB and _calls_off(site)
-    ahead = not tense(site.clause).startswith(GONE) and site.date_how != "closing"
+    ahead = not tense(site.telling).startswith(GONE) and site.date_how != "closing"
     found = []
     for piece in site.dates:
         mention: DateMention = piece.data

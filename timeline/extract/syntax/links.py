@@ -16,6 +16,8 @@ _ASIDE = 20  # phrases; a longer aside is none
 _QUOTES = frozenset(("open", "close"))
 _POINTS_IN_TIME = frozenset(("from", "until", "since", "till"))
 _ONWARD = frozenset(("then", "on", "onward", "onwards"))
+_MOVES = frozenset(("v.go", "v.depart", "v.arrive", "v.visit", "v.return"))
+_SPELLS = frozenset("morning afternoon evening night day week weekend month spring summer autumn winter".split())
 _NAMED_BY_THAT = frozenset(("noun", "event", "party", "place", "vehicle"))
 
 
@@ -84,6 +86,8 @@ def read_relative(state: State, at: int, piece: Phrase) -> None:
     anchor = aside or _antecedent(state)
     if word == "where" and anchor is not None and anchor.what == "date":
         anchor = _place_before(state, anchor) or anchor
+    if word == "that" and _points(state, at):
+        return
     if word == "that":
         named = anchor if aside or (after is not None and after.what in _NAMED_BY_THAT) else None
         if named is None or _tells_content(state, at, named):
@@ -108,6 +112,16 @@ def read_relative(state: State, at: int, piece: Phrase) -> None:
         clause.subject, clause.how = [anchor], "who"
     elif anchor.what == "place":
         clause.args.append(Arg("", anchor, at, fronted=True, before="which"))
+
+
+def _points(state: State, at: int) -> bool:
+    """Whether "that" points at the noun behind it ("left that city by air", "flew to the capital that evening")."""
+    phrases = state.phrases
+    if at == 0 or at + 1 >= len(phrases) or phrases[at + 1].kind != "np" or verb_next(phrases, at + 2):
+        return False
+    before, pointed = phrases[at - 1], phrases[at + 1]
+    moved = before.kind == "vg" and not before.kinds.isdisjoint(_MOVES)
+    return moved or (len(pointed.words) == 1 and pointed.head in _SPELLS)
 
 
 def _before_aside(state: State, at: int) -> Phrase | None:

@@ -142,6 +142,8 @@ def _infinitive(state: State, at: int, piece: Phrase, separator: str) -> None:
 def _participle(state: State, at: int, piece: Phrase, separator: str, prep: str) -> None:
     clause = state.current
     if prep:
+        while state.prep_after == "," and prep in ("before", "after") and clause.link == "adv" and clause.parent:
+            clause = clause.parent  # "he replied when asked whether X was dead, before boarding": he boarded
         new = state.new(at, clause, "ger", prep)
         new.subject, new.how = taken_over(clause, behind=True)
     elif clause.link == "adv" and clause.verb is None and not clause.pre:
