@@ -9,8 +9,8 @@ of its own so that no two have the same content, one file each. Every side is th
 own with a fresh store.
 
 cores   stories a second on one core and on two; bar: 1.7 times. Beside the wall clock stand the CPU seconds, which
-        other work on the machine hardly changes: two cores that are free take half of the second figure. Starting costs each
-        run about 1.2 s whatever its size, behind which the gain would be hidden with few stories.
+        other work on the machine hardly changes: two cores that are free take half of the second figure. Starting
+        costs each run about 1.2 s whatever its size, behind which the gain would be hidden with few stories.
 again   `corpus add` over a folder, and over the same folder once more; bar: 50 times.
 memory  the peak of the resident memory of all processes of the command, sampled, on so many stories (cut to 100
         characters, which changes nothing in what is held at a time) and on ten times as many; bar: 1.3 times.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from timeline.extract.discourse import Discourse
+from timeline.extract.roles import LEFT_OUT
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
 from timeline.extract.syntax.clause import Clause
@@ -111,6 +112,18 @@ def _of_noun(look: _Look) -> Agents | None:
         named = [a.np for a in look.clause.args if a.np.what == "person" and 0 < a.np.first - other.np.last <= 2]
         return Agents(named, "by", look.resolve(named))  # "a visit by his predecessor, Barack Obama"
     return Agents(by, "by", look.resolve(by)) if by else None
+
+
+def _left_out(look: _Look) -> Agents | None:
+    """Whose journey a place is taken out of ("was dropped from the itinerary of Mattis", "struck from his tour")."""
+    reading = look.site.reading
+    if reading is None or reading.rule != LEFT_OUT or not look.passive:
+        return None
+    plan = next((a.np for a in look.clause.args if a.prep in ("from", "off")), None)
+    owners = [a.np for a in look.clause.args if a.prep == "of" and a.np.what in HUMAN]
+    if plan is not None and plan.owner is not None and plan.owner.what in HUMAN:
+        owners = [plan.owner]
+    return Agents(owners[:1], "possessor", look.resolve(owners[:1])) if owners else None
 
 
 def _taken(look: _Look) -> Agents | None:
@@ -235,6 +248,7 @@ def _journey(look: _Look) -> Agents | None:
 
 
 _RULES: tuple[Callable[[_Look], Agents | None], ...] = (
+    _left_out,
     _of_noun, _taken, _guests, _stops, _sent, _led, _settled, _teller, _owner, _dropped, _held, _followed, _journey,
 )  # fmt: skip
 

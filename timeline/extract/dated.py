@@ -102,9 +102,8 @@ class Dates:
 
     def _takers(self, clause: Clause) -> list[Site]:
         """The sites of a clause that its dates may go to: those the grammar reads as visited, if there are any."""
-        own = [s for s in self.sites if s.clause is clause and s.form in ("arg", "item", "attr", "where")]
-        if not own:  # "Suva was Wednesday"
-            own = [s for s in self.sites if s.clause is clause and s.form == "subject" and s.reading is not None]
+        within = (s for s in self.sites if s.clause is clause)  # of subjects only such as "Suva was Wednesday"
+        own = [s for s in within if s.form in ("arg", "item", "attr", "where") or (s.form == "subject" and s.reading)]
         read = [s for s in own if s.reading is not None and s.place.kind not in ("region", "natural")]
         return read or own
 
@@ -162,7 +161,7 @@ class Dates:
         behind = [s for s in heads if s.at > verb_at]
         for number, site in enumerate(heads):
             following = heads[number + 1].at if number + 1 < len(heads) else 10**6
-            if behind and site.at < verb_at:
+            if behind and site.at < verb_at and site.form != "subject":
                 following = min(following, verb_at)  # what stands behind the verb goes to the places there
             after = [d for d in dates if site.at < d.np.first < following and not self._leads_on(d, following)]
             if after and not self._purpose(site, after[0], clause):

@@ -34,6 +34,7 @@ class Discourse:
         self.subject: tuple[int, ...] = ()
         self.group: tuple[int, ...] = ()  # the last persons named together
         self.main: int | None = None
+        self.led: Phrase | None = None  # the delegation that somebody was just said to lead
         self.head: int | None = None  # who leads the delegation that is spoken of
         self.worn = False  # the last subject was not named itself
         self.moving = False  # the clause in hand tells of motion
@@ -166,7 +167,7 @@ class Discourse:
     def _party(self, piece: Phrase, near: Sequence[int], speaker: Sequence[int]) -> tuple[int, ...]:
         if piece.owner is not None:
             return self._one(piece.owner, near, speaker)
-        if not piece.definite and piece.words[:1] not in (("both",), ("all",), ("two",)):
+        if not piece.definite and piece is not self.led and piece.words[:1] not in (("both",), ("all",), ("two",)):
             return ()
         if piece.head in RETINUE:
             head = self.main if self.head is None else self.head

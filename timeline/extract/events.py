@@ -10,7 +10,7 @@ from typing import cast
 from timeline.extract.candidates import Candidate, candidates, is_base, settled
 from timeline.extract.facts import facts_of_kind, facts_of_status
 from timeline.extract.model import calibrated, chances, choose, models, probability
-from timeline.extract.mood import day_of, moods, reality, relation, tense
+from timeline.extract.mood import day_of, moods, reality, relation, sure_status, tense
 from timeline.extract.purpose import purpose
 from timeline.extract.roles import LEFT_OUT
 from timeline.extract.scene import base
@@ -145,6 +145,8 @@ class Extraction:
                 days.setdefault(stay, []).append(min(day, published) if gone and published else day)
             if _unmet(one):
                 tally["cancelled"] += 1.0
+            elif sure := sure_status(one.site, published):
+                tally[sure] += 1.0
             for name, chance in chances(classes, known).items():
                 weight = verdict.probability * chance
                 tally[name] += weight

@@ -18,6 +18,9 @@ _ASK_NOUNS = frozenset(
 _COMING = frozenset("planned upcoming forthcoming next scheduled coming expected impending future imminent".split())
 _GONE = frozenset("last previous earlier recent past former latest".split())
 _OFF = frozenset("cancelled canceled postponed aborted delayed scrapped abandoned".split())
+_BEING_THERE = frozenset(("v.visit", "v.presence", "v.stay"))
+_SETTING_OFF = frozenset(("v.go", "v.depart"))
+_STILL_TODAY = ("today", "tonight", "this afternoon", "this evening", "later today")
 _DOUBT = frozenset(("may", "might", "could", "can", "should", "ought"))
 _SOFT = frozenset("possible potential proposed possibly perhaps likely mooted rumoured rumored".split())
 
@@ -126,7 +129,8 @@ def calls_off(clause: Clause) -> bool:
     verb = clause.verb
     if verb is None or "v.cancel" not in verb.kinds:
         return False
-    return not any(not a.prep and a.np.what == "place" for a in clause.args)
+    parts = (*clause.subject, *(a.np for a in clause.args if not a.prep))
+    return all(np.what != "place" for np in parts)
 
 
 def reality(site: Site) -> str:
@@ -194,6 +198,8 @@ def by_rule(site: Site, published: date | None, advance: bool) -> str:
         or form == "planned in past"
     ):
         return "planned: future"
+    if under_way(site, published):
+        return "reported: under way"
     if setting_out(site) and "perfect" not in form:
         return "planned: what somebody leaves for"
     if form in ("present", "progressive") and _moving(site) and not (day and published and day < published):
@@ -203,6 +209,27 @@ def by_rule(site: Site, published: date | None, advance: bool) -> str:
     if "coming noun" in marks:
         return "planned: a coming visit"
     return "reported: past"
+
+
+def under_way(site: Site, published: date | None) -> bool:
+    """Whether somebody is there just now: "who is visiting Kuwait", not "is visiting Kuwait next week"."""
+    verb = site.telling.verb
+    if verb is None or tense(site.telling) != "progressive" or verb.kinds.isdisjoint(_BEING_THERE):
+        return False
+    return relation(site, published) in ("no day", "that day", "before")
+
+
+def sure_status(site: Site, published: date | None) -> str:
+    """ "reported" or "planned" where the words leave no doubt, else nothing."""
+    if under_way(site, published):
+        return "reported"
+    verb, form = site.telling.verb, tense(site.telling)
+    if verb is None or site.noun is not None or "neg" in verb.flags:
+        return ""
+    if form == "past" and site.reading is not None and site.reading.role == "from" and "v.depart" in verb.kinds:
+        return "reported"  # "departed from Istanbul on Monday"
+    today = any(d.data.text.lower().startswith(_STILL_TODAY) for d in site.dates)
+    return "planned" if form == "present" and today and not verb.kinds.isdisjoint(_SETTING_OFF) else ""
 
 
 def setting_out(site: Site) -> bool:

@@ -108,20 +108,19 @@ def _accompanied(
     yield subject, resolve(_persons([a.np for a in beside])), "with"
 
 
-def _at_side(
-    story: Story, sentence: Sentence, clause: Clause
-) -> Iterator[tuple[Sequence[int], Sequence[int], str]]:
+def _at_side(story: Story, sentence: Sentence, clause: Clause) -> Iterator[tuple[Sequence[int], Sequence[int], str]]:
     """ "B was with him all the way", "and B beside her", "B takes part in the whole visit"."""
     subject, verb = sentence.who.get(clause.number, ()), clause.verb
     lead = [a.np for a in clause.args if a.prep in _AT_SIDE and a.np.what == "pronoun" and a.np.data is not None]
     named = [p for p in clause.subject if p.what == "person"]
-    if lead and named and (verb is None or verb.head in _KEEPING or not verb.kinds.isdisjoint(_MOVING)):
-        if verb is None or "neg" not in verb.flags:
-            yield _leading(story, lead), story.discourse.resolve(named), "listed" if verb is None else "with"
     main = story.discourse.main
-    if main is not None and verb is not None and verb.head in ("take", "take_part", "join"):
-        if any(map(_whole_journey, clause.args)):
-            yield (main,), subject, "listed"
+    if verb is None:
+        if lead and named:
+            yield _leading(story, lead), story.discourse.resolve(named), "listed"
+    elif lead and named and "neg" not in verb.flags and (verb.head in _KEEPING or verb.kinds & _MOVING):
+        yield _leading(story, lead), story.discourse.resolve(named), "with"
+    elif main is not None and verb.head in ("take", "take_part", "join") and any(map(_whole_journey, clause.args)):
+        yield (main,), subject, "listed"
 
 
 def _whole_journey(arg: Arg) -> bool:

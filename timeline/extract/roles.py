@@ -75,6 +75,8 @@ def read(site: Site) -> Reading | None:
     arg = site.arg
     if arg.before in _SPELLS and arg.prep == "in" and (found is None or found.strength < 0.6):
         return Reading("at", 0.6, f"{arg.before} in")
+    if found is None and not arg.prep and site.clause.subject and site.clause.subject[-1].what == "place":
+        return _comes(site)  # "Brussels is pencilled in for Wednesday, London for the day after"
     if found is None and arg.before == "back" and arg.prep in _IN:
         return Reading("back", 0.6, "back in")
     if found is None and site.clause.verb is None:
@@ -198,6 +200,8 @@ def _by_noun(site: Site) -> Reading | None:
     if noun is None or _no_journey(noun):
         return None
     if "n.visit" in noun.kinds:
+        if prep == "of" and site.arg.before in ("member", "members", "ally", "allies"):
+            return None  # "his first visit to a member of the court in The Hague"
         if prep in _TO or prep in _IN or prep in ("of", ""):
             return Reading("to", 0.8, noun.head)
         if prep in _VIA:

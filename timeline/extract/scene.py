@@ -53,7 +53,9 @@ class Scene:
         if sentence.headline:
             return
         placed = {
-            s.clause.number for s in sentence.sites if not s.container and s.form == "arg" and s.reading is not None
+            s.clause.number
+            for s in sentence.sites
+            if not s.container and s.form in ("arg", "where") and s.reading is not None
         }
         for clause in sentence.clauses:
             verb = clause.verb

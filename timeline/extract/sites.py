@@ -17,6 +17,11 @@ from timeline.records import Place, PlaceMention
 
 _BESIDE = frozenset(("outside", "near", "opposite", "around", "beside"))
 _NEAR_KM = 80.0
+_AREAS = frozenset(
+    "island islands province state region district county prefecture peninsula coast shore tip north south east west"
+    " end".split()
+)
+_ASIDE_WORDS = 7
 SURROUNDINGS = frozenset(
     "district area region province city town airport suburb suburbs outskirts state capital hotel headquarters hq"
     " palace base airfield port harbour harbor island islands border county prefecture side hospital"
@@ -198,6 +203,18 @@ def _mark_containers(ordered: Sequence[Site], phrases: Sequence[Phrase]) -> None
             and site.place.kind in ("admin1", "natural")
         ):
             site.container = True  # "Sharm el-Sheikh, on the Red Sea"
+        elif (
+            len(between) <= _ASIDE_WORDS
+            and between[:1] == [","]
+            and between[-1:] in (["of"], ["off"])
+            and not _AREAS.isdisjoint(between)
+            and all(p.kind in ("np", "prep", "punct") for p in phrases[first + 1 : second])
+            and before.place.kind in ("city", "island", "base")
+            and site.place.kind in ("admin1", "admin2", "island", "natural", "region")
+        ):
+            site.container = (
+                True  # "Boao, on the Chinese island of Hainan", "Kunashir, one of four islands off Hokkaido"
+            )
             continue
         if not contains(site.place, before.place):
             continue

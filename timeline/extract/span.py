@@ -20,6 +20,7 @@ JOURNEY = frozenset(
 _TOURS = JOURNEY - {"visit", "visits"}
 _BEGIN = ("begin", "began", "begun", "start", "open", "kick")
 _END = ("end", "wrap", "wind", "wound", "conclud", "finish", "complet", "clos")
+_TRAVELLING = frozenset(("v.visit", "v.go"))
 _TO = frozenset(("to", "until", "through", "-", "–"))
 _LONGEST = 45
 _LASTING = re.compile(r"\blast(?:s|ing)?\b")
@@ -84,10 +85,16 @@ def _old(story: Story, day: date | None) -> bool:
     return bool(day and story.published and abs((day - story.published).days) > _LONGEST)
 
 
+def _nowhere_yet(sentence: Sentence) -> bool:
+    """Whether a journey is told without any place ("From 6 to 10 November I will visit four partners in Asia")."""
+    travels = any(c.verb is not None and not c.verb.kinds.isdisjoint(_TRAVELLING) for c in sentence.clauses)
+    return travels and all(s.place.kind == "region" for s in sentence.sites)
+
+
 def _range(sentence: Sentence) -> tuple[date, date] | None:
     """The days of "a tour from Jan. 13 to 18", which belong to no single place."""
     phrases = sentence.phrases
-    journey = any(p.head in JOURNEY for p in phrases)
+    journey = any(p.head in JOURNEY for p in phrases) or _nowhere_yet(sentence)
     for index, piece in enumerate(phrases):
         if piece.what != "date" or not piece.data.first:
             continue
@@ -103,6 +110,7 @@ def _range(sentence: Sentence) -> tuple[date, date] | None:
         if not last or not 2 <= (last - piece.data.first).days <= _LONGEST or piece.data.precision in ("month", "year"):
             continue
         holders = [s for s in sentence.sites if any(d is piece for d in s.dates) and s.date_how != "heading"]
+        holders = [s for s in holders if s.place.kind != "region"]
         if (not holders and journey) or (len(holders) > 1 and all(s.date_how == "list" for s in holders)):
             return piece.data.first, last
     return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from timeline.extract.agents import Agents, agents
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
-from timeline.extract.syntax.clause import Clause
+from timeline.extract.syntax.clause import Arg, Clause
 from timeline.extract.syntax.phrase import Phrase
 
 
@@ -37,7 +37,7 @@ def ties(story: Story, sentence: Sentence, site: Site) -> dict[int, str]:
         station = site.reading is not None and site.reading.rule.startswith("the place")
         if not station:
             return found  # a government acts
-    if not numbers and (how == "others" or (how != "trip day" and _strangers(clause))):
+    if not numbers and (how == "others" or _of_others(clause) or (how != "trip day" and _strangers(clause))):
         return found
     tells = clause.verb is not None and "v.report" in clause.verb.kinds  # what a spokesman says may be another's trip
     real = bool(numbers) and not (tells and all(story.people.persons[n].minor for n in numbers))
@@ -45,7 +45,7 @@ def ties(story: Story, sentence: Sentence, site: Site) -> dict[int, str]:
     rival = " against a name" if named else " against a subject" if real else ""
     for number in _spoken_of(story, told) if not named else ():
         found.setdefault(number, f"carried {how}{' against a subject' if real else ''}")
-    if discourse.main is not None and not discourse.section:
+    if discourse.main is not None and not discourse.section and _may_mean(story, pieces, discourse.main):
         found.setdefault(discourse.main, f"main {how}{rival}")
     if numbers:
         return found
@@ -59,6 +59,12 @@ def ties(story: Story, sentence: Sentence, site: Site) -> dict[int, str]:
     return found
 
 
+def _of_others(clause: Clause) -> bool:
+    """Whether the subject belongs to several who are not known ("their team had been in China")."""
+    owners = [p.owner for p in clause.subject if p.owner is not None and p.owner.what == "pronoun"]
+    return any(owner.data is not None and owner.data[1] == "p" for owner in owners)
+
+
 def _strangers(clause: Clause) -> bool:
     """Whether the subject is somebody whom the text does not name: "officials", "Tehran's minister"."""
     piece = clause.subject[-1] if clause.subject else None
@@ -67,6 +73,13 @@ def _strangers(clause: Clause) -> bool:
     if piece.what == "party":
         return not piece.definite and piece.head.endswith("s") and piece.words[:1] not in (("both",), ("all",))
     return piece.what == "office" and bool(piece.data[2])
+
+
+def _may_mean(story: Story, pieces: Sequence[Phrase], number: int) -> bool:
+    """Whether a subject can mean a person: "she" no man, "he" no woman."""
+    if len(pieces) != 1 or pieces[0].what != "pronoun" or pieces[0].data is None or pieces[0].data[1] not in ("m", "f"):
+        return True
+    return story.people.persons[number].gender in ("", pieces[0].data[1])
 
 
 def _spoken_of(story: Story, told: Agents) -> Iterator[int]:
@@ -103,6 +116,17 @@ def _others(story: Story, sentence: Sentence, site: Site) -> Iterator[tuple[int,
     for arg in clause.args:
         if arg.np.what not in ("person", "office", "pronoun"):
             continue
+        if arg.prep and _elsewhere(site, arg):
+            continue
         tie = f"object of {'hosted' if hosted else 'other'}" if not arg.prep else f"with {arg.prep}"
         for number in story.discourse.resolve([arg.np]):
             yield number, tie
+
+
+def _elsewhere(site: Site, arg: Arg) -> bool:
+    """Whether somebody is met at another place of the clause ("to Rome to see A and to Oslo for talks with B")."""
+    places = [a.np for a in site.clause.args if a.np.what == "place"]
+    before = [np for np in places if np.first < arg.np.first]
+    near = before[-1] if before else places[0] if places else site.arg.np
+    together = {id(a.np) for a in site.clause.args if a.head is not None or a.np is near}
+    return site.arg.np is not near and not (id(site.arg.np) in together and id(near) in together)

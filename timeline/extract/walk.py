@@ -164,6 +164,7 @@ def _subjects(discourse: Discourse, sentence: Sentence, course: Course) -> None:
         sentence.who[turn.clause.number] = found
         if turn.heads and found:
             discourse.head = found[0]
+            discourse.led = next((a.np for a in turn.clause.args if not a.prep and a.np.head in RETINUE), None)
         for number in found:
             if not persons[number].minor:
                 if number in near:

@@ -21,6 +21,9 @@ _SAME_DEGREES = 0.5  # of latitude, which is more than that
 _HOLDING = frozenset(("country", "admin1", "admin2"))  # what can hold a place that is not near its middle
 # readings so far behind the best add less to the doubt than is shown of it
 _NO_RIVAL = 16.0
+# a city of so many people (as a power of ten), so much greater than all others of its name, is meant where nothing else
+# is said: many small ones of the name are no doubt ("San Francisco")
+_LARGE, _AHEAD, _MEANT = 5.3, 0.7, 0.5
 _FAR = NEAR[-1][0]
 _FEW = 30  # so many points are looked through faster than searched
 _DEGREE_KM = 110.0  # of latitude, at least
@@ -55,7 +58,15 @@ class Group:
             apart = abs(place.latitude - other.latitude) > _SAME_DEGREES or km(place, other) > _SAME_KM
             if apart and not (other.kind in _HOLDING and contains(other, place)):
                 rest += math.exp(score - best)
-        return 1.0 / (1.0 + rest)
+        share = 1.0 / (1.0 + rest)
+        return max(share, _MEANT) if self._dominates(place) else share
+
+    def _dominates(self, place: Place) -> bool:
+        """Whether a place is far the greatest city of the name."""
+        entry = self.entry
+        if entry is None or len(entry.weights) < 2 or place is not entry.places[0] or place.kind != "city":
+            return False
+        return entry.weights[0] >= _LARGE and entry.weights[0] - entry.weights[1] >= _AHEAD
 
     @property
     def reason(self) -> str:

@@ -162,7 +162,7 @@ class Scanner:
                 words += 1
                 if words > _MOST_WORDS:
                     break
-                if token.cap or kind == "number" or not gap:
+                if token.cap or kind == "number" or not gap or _elided(token.text):
                     ends.append(at)
                 elif token.text not in self.lex.links:
                     break
@@ -173,7 +173,7 @@ class Scanner:
         if after == len(self.tokens):
             return True
         token = self.tokens[after]
-        small = token.kind == "word" and not token.cap and token.text not in self.lex.links
+        small = token.kind == "word" and not token.cap and token.text not in self.lex.links and not _elided(token.text)
         return small and self.tokens.gaps[after] != ""
 
     def _longest(self, first: int, least: int = 1) -> Found | None:
@@ -183,7 +183,7 @@ class Scanner:
             if last - first + 1 < least:
                 break
             entry = self.names.get(self.text[start : ends[last]])
-            if entry is None:
+            if entry is None or (first == last and _undotted(tokens[first].text, entry)):
                 continue
             after = last + 1
             if after == len(tokens) or not tokens[after].cap or gaps[after] != " ":
@@ -238,3 +238,13 @@ class Scanner:
                     place += width - 1
                     break
             place += 1
+
+
+def _elided(word: str) -> bool:
+    """ "d'Ivoire": an article or a preposition grown together with the name behind it."""
+    return len(word) > 3 and word[1] in "'’" and word[0] in "dl" and word[2].isupper()
+
+
+def _undotted(word: str, entry: Entry) -> bool:
+    """Whether dotted letters only look like a name without their dots: "U.N." is no town called Un."""
+    return "." in word[:-1] and word.replace(".", "").lower() == entry.places[0].name.lower()

@@ -148,6 +148,6 @@ def _caption(panel: Panel, unit: float, wish: Wish, words: Wording) -> Sequence[
     name = panel.found.travellers[0] or "Unknown traveller"
     size = fitting(name, 15 * unit, window.right - window.left - scale.wide - 20 * unit, bold=True)
     colour = panel.found.stops[0].colour if panel.found.stops else 0
-    y, ink = window.top - 9 * unit, theme.routes[colour % len(theme.routes)]
+    y, ink = window.top - 9 * unit, theme.route(colour)
     name_shape = Text(window.left, y, name, size, ink, bold=True)
     return name_shape, *scale.at(window.right, y, theme)

@@ -102,7 +102,7 @@ def _legend(route: Route, theme: Theme, unit: float, room: Box) -> Iterator[Shap
             yield Text(x, y, more, size, theme.faint)
             x += width(more, size) + 18 * unit
             break
-        yield Pill(Box(x, y - 9 * unit, x + 10 * unit, y + unit), theme.routes[number % len(theme.routes)])
+        yield Pill(Box(x, y - 9 * unit, x + 10 * unit, y + unit), theme.route(number))
         yield Text(x + 15 * unit, y, name, size, theme.ink)
         x += wide
     for status in sorted({leg.status for leg in route.legs}, key=list(DASHES).index):

@@ -103,7 +103,7 @@ def _routes(found: Route, view: View, theme: Theme, unit: float) -> list[Lines]:
     shapes: list[Lines] = []
     for leg in found.legs:
         parts = tuple(view.way(leg.points))
-        ink = theme.cancelled if leg.status == "cancelled" else theme.routes[leg.colour % len(theme.routes)]
+        ink = theme.cancelled if leg.status == "cancelled" else theme.route(leg.colour)
         shapes.append(Lines(parts, stroke=theme.halo, width=4.4 * unit))
         shapes.append(Lines(parts, stroke=ink, width=2.2 * unit, dash=tuple(d * unit for d in DASHES[leg.status])))
         if leg.status != "cancelled":
@@ -142,13 +142,13 @@ def _wanted(stop: Stop, middle: XY, wide: float, unit: float) -> Wanted:
 
 
 def _dot(stop: Stop, view: View, theme: Theme, unit: float) -> Pill:
-    ink = theme.routes[stop.colour % len(theme.routes)]
+    ink = theme.route(stop.colour)
     return Pill(box(view.place(stop.point), _DOT * unit, _DOT * unit), ink, theme.halo, 0.8 * unit, _DOT * unit / 2)
 
 
 def _marker(stop: Stop, spot: XY, pill: Box, theme: Theme, unit: float) -> list[Shape]:
     """The numbered marker; where it had to move, a dot stands at the place itself."""
-    ink = theme.cancelled if stop.cancelled else theme.routes[stop.colour % len(theme.routes)]
+    ink = theme.cancelled if stop.cancelled else theme.route(stop.colour)
     hollow = stop.planned or stop.cancelled
     middle = ((pill.left + pill.right) / 2, (pill.top + pill.bottom) / 2)
     shapes: list[Shape] = []

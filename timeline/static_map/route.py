@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from timeline.static_map.fonts import clean
 from timeline.static_map.wording import Wording
 
 NAME_LENGTH = 40
+_FEW = 5  # travellers, for whom every theme has colours
 
 
 @dataclass(slots=True)
@@ -68,8 +70,14 @@ class Route:
 
 
 def route(trips: Trips, words: Wording) -> Route:
-    """The stops and legs of all trips; each traveller has one colour, and numbers of his own."""
-    travellers = tuple(dict.fromkeys(clean(t.traveller) for t in trips.trips))
+    """The stops and legs of all trips; each traveller has one colour, and numbers of his own.
+
+    Travellers stand in the order of their trips, many of them by the number of their stops: colours are few.
+    """
+    visits = Counter[str]()
+    for trip in trips.trips:
+        visits[clean(trip.traveller)] += len(trip.entries)
+    travellers = tuple(visits) if len(visits) <= _FEW else tuple(name for name, _ in visits.most_common())
     stops: dict[tuple[int, float, float], Stop] = {}
     legs: list[Leg] = []
     unplaced: list[str] = []

@@ -9,7 +9,7 @@ from timeline.errors import UnknownNameError
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours as #rrggbb; `routes` gives each traveller a colour in turn."""
+    """Colours as #rrggbb; `routes` gives the first travellers a colour each, the others share `faint`."""
 
     paper: str
     sea: str
@@ -22,6 +22,10 @@ class Theme:
     cancelled: str
     on_route: str
     routes: tuple[str, ...]
+
+    def route(self, number: int) -> str:
+        """The colour of a traveller: no two have one colour but for those who have none of their own."""
+        return self.routes[number] if number < len(self.routes) else self.faint
 
 
 THEMES: dict[str, Theme] = {

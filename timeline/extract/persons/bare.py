@@ -14,6 +14,8 @@ from timeline.languages import gender
 _HEADING = re.compile(r"(?m)^[ \t]*([A-Z][A-Z'’-]{3,})(?:[.:]|[ ]*[—–])[ ]")
 _BOUND = frozenset(("in", "to", "from", "at", "near", "visit", "visited", "leave", "left"))
 _SAYING = frozenset("said told says was is has had will would did met spoke flew went held gave left made".split())
+_PAPAL = frozenset(("francis", "benedict", "leo", "pius"))
+_PONTIFF = frozenset(("pope", "pontiff"))
 _MOVES = frozenset(
     "arrived flew landed travelled traveled smiled tweeted toured met visited shook returned departed spoke arrives "
     "flies "
@@ -131,12 +133,16 @@ class Bare:
                 self.register.call(known, fold(lower))
                 continue
             moves = [at for at in stands if self._acts(at)]
-            great = lower in statesmen or fold(lower) in statesmen
+            papal = lower in _PAPAL and not _PONTIFF.isdisjoint(self.names.lowers)
+            great = papal or lower in statesmen or fold(lower) in statesmen
             if great or (moves and (len(stands) > 1 or lower in family)):
                 claim = Claim(self.tokens[(moves or stands)[0]].text, self.tokens[stands[0]].start)
                 person = self.register.find_or_add(claim)
                 person.listed |= lower in family or great
                 person.dignitary |= great
+                if papal:  # "Francis leaves Rome", where he is else "the pope"
+                    person.style, person.country, person.gender = "pope", "VA", "m"
+                    person.offices.append("pope")
             elif self._beside(stands[0]):
                 self._partner(stands[0])
 

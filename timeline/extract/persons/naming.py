@@ -21,6 +21,7 @@ _SHORT = (
     ("bibi", "benjamin"), ("andy", "andrew"), ("bobby", "robert"), ("will", "william"), ("nick", "nicholas"),
 )  # fmt: skip
 _PAIRS = frozenset(_SHORT) | frozenset((b, a) for a, b in _SHORT)
+_REIGNING = frozenset(("King", "Sultan", "Emir"))
 _SOUNDS = (
     ("sch", "s"), ("tch", "c"), ("sh", "s"), ("ch", "k"), ("kh", "k"), ("gh", "g"), ("zh", "z"), ("ph", "f"),
     ("th", "t"), ("dh", "d"), ("dj", "j"), ("ts", "z"), ("tz", "z"), ("ck", "k"), ("x", "ks"),
@@ -104,13 +105,13 @@ def _cased(word: str) -> str:
 
 
 def canonical(names: Sequence[str], style: str) -> str:
-    """The fullest of the names; with its style ("King") where only one word of a name is given."""
+    """The fullest of the names; with its style ("King") where only one word of a name, or a father's, is given."""
     best = max(
         names, key=lambda n: (sum(_core(w) for w in n.split()), not n.isupper(), sum(not _core(w) for w in n.split()))
     )
     words = [_cased(w) for w in best.split()]
     title = STYLES.get(style, "")
     lone = sum(_core(w) for w in words) == 1 or words[-1].lower() in SUFFIXES - {"jr", "sr", "jnr", "snr"}
-    if title and lone and words[0] not in ("The", title):
+    if title and (lone or (title in _REIGNING and "bin" in words)) and words[0] not in ("The", title):
         words.insert(0, title)
     return " ".join(words)

@@ -18,7 +18,8 @@ OFFICE_HOME = {
     "cia director": "US", "fbi director": "US", "foreign secretary": "GB", "chancellor of the exchequer": "GB",
     "home secretary": "GB", "defence secretary": "GB", "taoiseach": "IE", "tanaiste": "IE", "chancellor": "DE",
     "pope": "VA", "holy father": "VA", "pontiff": "VA", "state councilor": "CN", "state councillor": "CN",
-    "federal councillor": "CH", "federal councilor": "CH", "lord chancellor": "GB", "bundeskanzler": "DE",
+    "federal councillor": "CH", "federal councilor": "CH", "lord chancellor": "GB",
+    "chief cabinet secretary": "JP", "bundeskanzler": "DE",
     "bundeskanzlerin": "DE", "bundespräsident": "DE", "ministerpräsident": "DE", "landeshauptmann": "AT",
     "ayatollah": "IR", "shah": "IR", "dalai lama": "",
 }  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from timeline.extract.calendar import shifted
@@ -31,7 +31,7 @@ _FORMS = tuple(
     re.compile(form + _BEHIND, re.IGNORECASE)
     for form in (
         r"(?P<y>(?:19|20)\d\d)-(?P<mn>\d\d)-(?P<d>\d\d)\b",
-        rf"{_LEAD}(?P<d>[0-3]?\d)[./](?P<mn>[01]?\d)(?:[./](?P<y>(?:19|20)?\d\d)\b|\.(?!\d)|(?=[ ]*\((?:mon|tue|wed"
+        rf"{_LEAD}(?P<d>[0-3]?\d)[./](?P<mn>[0-3]?\d)(?:[./](?P<y>(?:19|20)?\d\d)\b|\.(?!\d)|(?=[ ]*\((?:mon|tue|wed"
         rf"|thu|fri|sat|sun))|(?<=/\d)(?![\d.])|(?<=/\d\d)(?![\d.]))",
         rf"{_LEAD}{_NUMBER}[ -]?(?:of[ ])?{_MONTH}{_YEAR}",
         rf"{_LEAD}{_MONTH}[ ]?{_NUMBER}{_YEAR}",
@@ -58,6 +58,7 @@ class Found:
     month: int | None = None
     year: int | None = None
     count: int | None = None  # "Day 2"
+    either: bool = False  # "5/1" may be of May or of January
     until: Found | None = None  # the other end of "Saturday 21 - Sunday 22"
 
     @property
@@ -72,6 +73,9 @@ def _read(match: re.Match[str], year: int) -> Found | None:
     month = told.get("m")
     number = _MONTHS.index(month[:3].lower()) + 1 if month else int(told["mn"]) if told.get("mn") else None
     day = int(told["d"]) if told.get("d") else None
+    either = told.get("mn") is not None and "/" in match.group() and day is not None and day <= 12
+    if either and number is not None and number > 12:
+        day, number, either = number, day, False  # "4/29"
     if (day is not None and not 1 <= day <= 31) or (number is not None and not 1 <= number <= 12):
         return None
     full = int(told["y"]) if told.get("y") else None
@@ -80,7 +84,7 @@ def _read(match: re.Match[str], year: int) -> Found | None:
         full += 1900 if full > year % 100 + 20 else 2000
     if full is not None and abs(full - year) > 3:
         full, end = None, match.start("y")  # "10 Nov 2015": a quarter past eight
-    return Found(match.start(), end, _WEEKDAYS.index(name) if name else None, day, number, full)
+    return Found(match.start(), end, _WEEKDAYS.index(name) if name else None, day, number, full, either=either)
 
 
 def day_at(text: str, at: int, end: int, year: int) -> Found | None:
@@ -92,7 +96,7 @@ def day_at(text: str, at: int, end: int, year: int) -> Found | None:
         gap = _SEPARATOR.match(text, counted.end(), end)
         behind = day_at(text, gap.end(), end, year) if gap and counted.end() < end else None
         if behind is not None and behind.count is None:
-            return Found(at, behind.end, behind.weekday, behind.day, behind.month, behind.year, count, behind.until)
+            return replace(behind, start=at, count=count)
         return Found(at, counted.end(), count=count)
     span = _SPAN.match(text, at, end)
     if span:
@@ -117,9 +121,7 @@ def _ranged(text: str, found: Found, end: int, year: int) -> Found:
         last = _read(match, year) if match else None
         if last is not None and (last.weekday is None) == (found.weekday is None):
             month = found.month or (last.month if last.month else None)
-            return Found(
-                found.start, last.end, found.weekday, found.day, month, found.year or last.year, found.count, last
-            )
+            return replace(found, end=last.end, month=month, year=found.year or last.year, until=last)
     return found
 
 
@@ -153,6 +155,8 @@ class Calendar:
         years = [found.year] if found.year else [near.year, near.year + 1, near.year - 1]
         months: Iterable[int] = [found.month] if found.month else range(1, 13)
         days = [d for y in years for m in months if (d := _date(y, m, found.day)) is not None]
+        if found.either and found.month is not None:
+            days += [d for y in years if (d := _date(y, found.day, found.month)) is not None]
         if found.weekday is not None:
             days = [d for d in days if d.weekday() == found.weekday] or days
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from timeline.extract.programme.days import Found, day_at
 
@@ -86,16 +86,7 @@ def _open(text: str, line: Line, year: int) -> None:
             if found.bare and gap is not None:
                 behind = day_at(text, gap.end(), line.end, year)
                 if behind is not None and behind.weekday is None:
-                    found = Found(
-                        found.start,
-                        behind.end,
-                        found.weekday,
-                        behind.day,
-                        behind.month,
-                        behind.year,
-                        None,
-                        behind.until,
-                    )
+                    found = replace(behind, start=found.start, weekday=found.weekday, count=None)
             line.day, at = found, found.end
         else:
             time = _TIME.match(text, at, line.end)
