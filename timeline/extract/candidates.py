@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from timeline.extract.anaphora import HOME
+from timeline.extract.detached import detached
 from timeline.extract.facts import Cast, Facts
 from timeline.extract.lead import lead
-from timeline.extract.mood import relation, tense
+from timeline.extract.mood import moods, relation, tense
 from timeline.extract.people import Person
-from timeline.extract.roles import detached
 from timeline.extract.scene import Scene, base
 from timeline.extract.sites import Site
 from timeline.extract.story import Sentence, Story
@@ -127,6 +127,7 @@ _REMOTE = frozenset(
 _HABIT = frozenset(
     "regularly often frequently routinely usually always sometimes occasionally every seldom rarely".split()
 )
+_OPEN = frozenset(("under if", "under whether", "under unless"))
 _GOING = frozenset(("v.go", "v.arrive"))
 _WIRES = frozenset("video videolink video-link videoconference teleconference telephone phone satellite".split())
 
@@ -136,6 +137,8 @@ def _denied(site: Site) -> bool:
     verb = site.clause.verb
     if site.noun is not None and site.noun.words[:1] == ("no",):
         return True
+    if not site.dates and not _OPEN.isdisjoint(moods(site)):
+        return True  # "has not decided whether he should go to Copenhagen"
     return (
         verb is not None and "neg" in verb.flags and site.noun is None and tense(site.clause) in ("present", "perfect")
     )

@@ -127,7 +127,8 @@ class Dates:
                 continue
             dates = self.dates[clause.number]
             to = site.reading is not None and site.reading.role != "from"
-            starts = to and verb.head in _OPENS and anchor.what == "event" and anchor.first > site.at
+            event = (anchor.what == "event" and anchor.first > site.at) or anchor in (site.noun, site.arg.np)
+            starts = to and verb.head in _OPENS and event
             if starts and len(dates) == 1 and not any(s.clause is clause and s.form == "arg" for s in self.sites):
                 site.dates, site.date_how = [dates[0].np], "opening"
 

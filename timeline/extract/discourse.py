@@ -17,6 +17,7 @@ _UNNAMED = frozenset(
 )
 _LEADING = frozenset(("leader", "diplomat", "chief", "head", "secretary", "president", "pontiff", "premier", "monarch"))
 _HEADS = frozenset(("head", "chief"))
+_SENT = frozenset("envoy ambassador emissary negotiator representative consul spokesman adviser aide".split())
 _JOINT = frozenset(
     "pair couple two three four five duo leaders ministers presidents trio both men women others all rest".split()
 )
@@ -244,7 +245,7 @@ class Discourse:
             return self.subject
         if lead and not country and self.main in self.recent and self._untitled(lead[0]):
             return lead  # "the President" of a story about a man it gives no office
-        if not holders and country:
+        if not holders and country and words[-1] not in _SENT:
             holders = [p.number for p in self.people.persons if p.country == country and not p.minor and p.mentions]
             unknown = lead and not (self.people.persons[lead[0]].offices or self.people.persons[lead[0]].country)
             if not holders and unknown:

@@ -6,28 +6,12 @@ The table reads: kind of verb or noun, and preposition -> role and the strength 
 from __future__ import annotations
 
 from timeline.extract.anaphora import HOME
-from timeline.extract.sites import Reading, Site, left_neighbour, left_of
+from timeline.extract.detached import AT, TRAVEL, detached
+from timeline.extract.sites import Reading, Site, left_of
 from timeline.extract.syntax.clause import HUMAN
 from timeline.extract.syntax.phrase import Phrase
 
 _TO = frozenset(("to", "into", "toward", "towards", "onto", "for"))
-_IN = frozenset(
-    (
-        "in",
-        "at",
-        "on",
-        "near",
-        "outside",
-        "inside",
-        "around",
-        "within",
-        "across",
-        "aboard",
-        "throughout",
-        "here",
-        "beside",
-    )
-)
 _FROM = frozenset(("from", "off"))
 _BOUND = frozenset(
     "leave head depart set take bind sail make embark fly board start go emplane jet strike steer slip travel".split()
@@ -36,23 +20,17 @@ _VIA = frozenset(("via", "through", "over", "by"))
 _SPELLS = frozenset("hours hour days day nights night minutes weekend evening afternoon morning week".split())
 _STATIONS = frozenset("stop leg halt destination next last first final call port stage".split())
 _CALLS = frozenset("stop stopover leg halt destination port station first second third next last".split())
-_POSTS = frozenset("ambassador envoy consul attache attaché correspondent representative".split())
 _JUDGING = frozenset(
     "welcome hail praise criticise criticize condemn recall cite denounce support back mention review follow watch"
     " applaud commend reject call see oppose".split()
 )
 _FORESEEN = frozenset(("pencilled", "penciled", "next", "planned", "foreseen", "due"))
-_TRAVEL = frozenset(("v.go", "v.visit", "v.arrive", "v.carry", "v.return", "v.depart", "v.stop", "v.include"))
 LEFT_OUT = "is left out"
 """The rule of a place that a journey is told to pass over after all."""
 _REMOVALS = frozenset(("strike", "remove", "cut", "delete", "leave_out"))
+_COURSE = frozenset("continue begin start open end finish conclude resume kick wrap wind close culminate".split())
 _PROGRAMMES = frozenset("schedule itinerary program programme agenda calendar route list plan plans diary".split())
-_WORKS = frozenset(
-    "refinery plant pipeline dam railway line bridge reactor mine terminal road highway factory station airport tunnel"
-    " hospital stadium canal".split()
-)
 _CHANGED = frozenset("plane planes aircraft jet train trains car cars helicopter ship boat fuel petrol crew".split())
-_HOUSES = frozenset("house home residence apartment flat office mansion".split())
 _WRITING = frozenset("write phone telephone email cable appeal".split())
 _LEGATIONS = frozenset("permanent diplomatic resident observer".split())
 _OFFICE_WORDS = frozenset("visa nuclear missile aid training weapons space exchange".split())
@@ -77,18 +55,18 @@ def read(site: Site) -> Reading | None:
         return Reading("at", 0.6, f"{arg.before} in")
     if found is None and not arg.prep and site.clause.subject and site.clause.subject[-1].what == "place":
         return _comes(site)  # "Brussels is pencilled in for Wednesday, London for the day after"
-    if found is None and arg.before == "back" and arg.prep in _IN:
+    if found is None and arg.before == "back" and arg.prep in AT:
         return Reading("back", 0.6, "back in")
     if found is None and site.clause.verb is None:
         if arg.prep in _TO:
             return Reading("to", 0.5, "to, without a verb")
         if arg.prep == "from":
             return Reading("from", 0.4, "from, without a verb")
-        if arg.prep in _IN:
+        if arg.prep in AT:
             return Reading("at", 0.4, "in, without a verb")
         if not arg.prep and site.form == "item":
             return Reading("to", 0.5, "a day and a place") if _dated_item(site) else Reading("to", 0.4, "an item")
-    if found is None and arg.fronted and arg.prep in _IN:
+    if found is None and arg.fronted and arg.prep in AT:
         return Reading("at", 0.5, "opens the clause")
     return found
 
@@ -96,63 +74,6 @@ def read(site: Site) -> Reading | None:
 def _topic(site: Site) -> bool:
     """Whether "on" tells what is spoken of ("a speech on North Korea"), not where: only islands are stood on."""
     return site.arg.prep == "on" and site.place.kind not in ("island", "base", "natural")
-
-
-def _of_trouble(site: Site) -> bool:
-    """Whether the place hangs on what goes on there without the traveller ("despite the fighting in Libya")."""
-    left, steps = left_of(site), 0
-    while left is not None and steps < 3:
-        if "n.trouble" in left.kinds:
-            return True
-        left, steps = left_neighbour(site, left), steps + 1  # "the massacre of 148 people at a university in Garissa"
-    return False
-
-
-def detached(site: Site) -> bool:
-    """Whether the place only tells more of something else: what goes on there, is to be built or has its seat there."""
-    plain = _of_trouble(site) or _of_works(site) or _aside(site)
-    return plain or _of_subject(site) or _of_post(site) or _of_house(site)
-
-
-def _of_house(site: Site) -> bool:
-    """Whether somebody leaves house or office ("left their house in Detroit")."""
-    verb = site.clause.verb
-    if verb is None or "v.depart" not in verb.kinds or site.prep not in _IN:
-        return False
-    return any(not a.prep and a.np.head in _HOUSES and a.np.first < site.at for a in site.clause.args)
-
-
-def _of_post(site: Site) -> bool:
-    """Whether somebody's post is told ("was ambassador in Washington")."""
-    verb = site.clause.verb
-    if verb is None or verb.head != "be" or site.prep not in _IN:
-        return False
-    return any(a.np.head in _POSTS and not a.prep and a.np.first < site.at for a in site.clause.args)
-
-
-def _of_works(site: Site) -> bool:
-    """Whether works are spoken of ("a deal for a refinery at the port of Limon"), and nobody goes to see them."""
-    clause, left = site.clause, site.arg.before
-    if left not in _WORKS or site.prep not in _IN or (clause.verb is not None and clause.verb.kinds & _TRAVEL):
-        return False
-    topics = [a.np for a in clause.args if a.prep and a.prep not in _IN]
-    return any(np.head == left and np.first < site.at for np in (*topics, *clause.subject))
-
-
-def _aside(site: Site) -> bool:
-    """Whether "around" or "near" behind a comma only says where something lies ("the valley, around San Jose")."""
-    arg = site.arg.head or site.arg
-    verb = site.clause.verb
-    moves = verb is not None and bool(verb.kinds & _TRAVEL)
-    return arg.prep in ("around", "near", "outside") and arg.left == "punct" and not arg.fronted and not moves
-
-
-def _of_subject(site: Site) -> bool:
-    """Whether the place tells which subject is meant ("my office in Geneva will", "a senator from Nebraska, took")."""
-    if not site.arg.fronted or site.noun is not None or site.clause.verb is None:
-        return False  # without a verb a caption: "Kerry with crews in Christchurch"
-    left = left_of(site)
-    return left is not None and left.what in ("noun", "party", "office") and site.at - left.last == 2
 
 
 def _comes(site: Site) -> Reading | None:
@@ -202,13 +123,13 @@ def _by_noun(site: Site) -> Reading | None:
     if "n.visit" in noun.kinds:
         if prep == "of" and site.arg.before in ("member", "members", "ally", "allies"):
             return None  # "his first visit to a member of the court in The Hague"
-        if prep in _TO or prep in _IN or prep in ("of", ""):
+        if prep in _TO or prep in AT or prep in ("of", ""):
             return Reading("to", 0.8, noun.head)
         if prep in _VIA:
             return Reading("to", 0.7, f"{noun.head} {prep}")
         if prep in _FROM:
             return Reading("from", 0.5, f"{noun.head} from")
-    if "n.meeting" in noun.kinds and prep in _IN:
+    if "n.meeting" in noun.kinds and prep in AT:
         return Reading("at", 0.65, "a meeting listens") if _listens(site) else Reading("at", 0.5, noun.head)
     if "n.meeting" in noun.kinds and prep == "to" and site.listed:
         return Reading("at", 0.3, noun.head)
@@ -228,7 +149,7 @@ def _of_journey(site: Site) -> bool:
     if above is None or above.verb is None:
         return True
     nouns = (*above.subject, *(a.np for a in above.args))
-    return bool(above.verb.kinds & _TRAVEL) or any("n.visit" in np.kinds for np in nouns)
+    return bool(above.verb.kinds & TRAVEL) or any("n.visit" in np.kinds for np in nouns)
 
 
 def _judged(site: Site) -> bool:
@@ -252,7 +173,7 @@ def _by_verb(site: Site) -> Reading | None:
         return None
     kinds, lemma, plain = verb.kinds, verb.head, verb.head.split("_")[0]
     if lemma == "be" or lemma == "be_back":
-        if prep in _IN:
+        if prep in AT:
             return Reading("back" if lemma == "be_back" or site.arg.before == "back" else "at", 0.6, f"be {prep}")
         if prep == "to" and "perfect" in verb.flags:
             return Reading("to", 0.6, "been to")
@@ -261,6 +182,10 @@ def _by_verb(site: Site) -> Reading | None:
         return Reading("to", 0.5, "the day is a place") if not prep and _day_subject(site) else None
     if not prep and "passive" not in verb.flags and (plain == "skip" or _taken_out(site, verb)):
         return Reading("to", 0.6, LEFT_OUT)
+    if lemma == "call_in" and not prep:
+        return Reading("to", 0.8, "call in")  # "will call in Singapore on the way home"
+    if prep in AT and plain in _COURSE and any("n.visit" in p.kinds for p in site.clause.subject):
+        return Reading("to", 0.7, "the journey goes on")
     if lemma == "come" and not prep and not site.clause.subject:
         return Reading("to", 0.5, "the place comes next")
     if plain == "follow" and prep == "by":
@@ -277,7 +202,7 @@ def _by_verb(site: Site) -> Reading | None:
         return Reading("to", 0.6, "is expected there")
     if (
         plain in ("find", "see", "have", "put", "keep", "place", "greet")
-        and prep in _IN
+        and prep in AT
         and any(not a.prep and a.np.what in ("person", "pronoun", "office") for a in site.clause.args)
     ):
         return Reading("at", 0.45, f"{plain} one {prep}")
@@ -287,17 +212,17 @@ def _by_verb(site: Site) -> Reading | None:
         and any(a.prep in ("on", "aboard") and a.at < site.arg.at for a in site.clause.args)
     ):
         return Reading("to", 0.7, "put on something to")  # "was put on a plane to Costa Rica"
-    if plain == "put" and prep in _IN and any(a.prep == "to" and a.np.what in HUMAN for a in site.clause.args):
+    if plain == "put" and prep in AT and any(a.prep == "to" and a.np.what in HUMAN for a in site.clause.args):
         return Reading("at", 0.5, "put to one")  # "put questions to the king in Riyadh"
-    if plain in ("expect", "await", "want", "need") and "passive" in verb.flags and prep in _IN:
+    if plain in ("expect", "await", "want", "need") and "passive" in verb.flags and prep in AT:
         return Reading("to", 0.6, f"is {plain}ed {prep}")
     if "v.carry" in kinds and plain not in ("fly", "drive") and (prep in _TO or prep == "from"):
         return Reading("from" if prep == "from" else "to", 0.7, lemma)
     if "v.include" in kinds and not (kinds & {"v.go", "v.visit"}):
         if verb.tense == "ger" and not _of_journey(site):
             return None  # "to tangle with countries, including North Korea"
-        return Reading("to", 0.6, lemma) if prep in ("", *_IN) else None
-    if "v.transit" in kinds and prep in _IN and (prep != "on" or not _topic(site)) and _changes(site, plain):
+        return Reading("to", 0.6, lemma) if prep in ("", *AT) else None
+    if "v.transit" in kinds and prep in AT and (prep != "on" or not _topic(site)) and _changes(site, plain):
         return Reading("via", 0.9, lemma)
     if prep in _VIA:
         return (
@@ -326,44 +251,44 @@ def _by_verb(site: Site) -> Reading | None:
             return Reading("to", 0.75, f"{lemma} {prep}")
         if not prep:
             return Reading("from", 0.7, lemma)
-        if prep in _IN and any(not a.prep and a.np.what == "noun" and a.np.first < site.at for a in site.clause.args):
+        if prep in AT and any(not a.prep and a.np.what == "noun" and a.np.first < site.at for a in site.clause.args):
             return Reading("at", 0.4, f"{lemma} something {prep}")  # "left their house in Detroit"
-        return Reading("from", 0.5, f"{lemma} {prep}") if prep in _IN else None
-    if "v.return" in kinds and (prep in _TO or prep in _IN or not prep):
+        return Reading("from", 0.5, f"{lemma} {prep}") if prep in AT else None
+    if "v.return" in kinds and (prep in _TO or prep in AT or not prep):
         return Reading("back", 0.85, lemma)
-    if "v.arrive" in kinds and (prep in _IN or prep in _TO or not prep):
+    if "v.arrive" in kinds and (prep in AT or prep in _TO or not prep):
         return Reading("to", 0.9, lemma)
     if lemma == "have" and not prep and "perfect" not in verb.flags:
         return Reading("to", 0.4, "has a place to go")
-    if plain == "break" and prep in _IN:
+    if plain == "break" and prep in AT:
         return Reading("to", 0.5, "breaks the way")
     if "v.go" in kinds and prep == "for" and plain not in _BOUND:
         return None
     if "v.go" in kinds and prep in _TO:
         return Reading("to", 0.85 if prep != "for" else 0.7, lemma)
-    if "v.go" in kinds and lemma in ("tour", "travel", "journey", "shuttle", "cross", "swing") and prep in _IN:
+    if "v.go" in kinds and lemma in ("tour", "travel", "journey", "shuttle", "cross", "swing") and prep in AT:
         return Reading("to", 0.5, f"{lemma} {prep}")
-    if "v.visit" in kinds and plain not in ("pay", "make", "undertake") and (not prep or prep in _IN):
+    if "v.visit" in kinds and plain not in ("pay", "make", "undertake") and (not prep or prep in AT):
         return Reading("to", 0.85 if not prep else 0.6, lemma)
     if (
         "v.stop" in kinds
-        and (prep in _IN or prep in _TO)
+        and (prep in AT or prep in _TO)
         and not (plain in ("call", "drop") and prep not in ("at", "in"))
     ):
         return Reading("to", 0.8, lemma)
-    if "v.stay" in kinds and not lemma.endswith("_away") and (prep in _IN or prep == "with"):
+    if "v.stay" in kinds and not lemma.endswith("_away") and (prep in AT or prep == "with"):
         return Reading("at", 0.7, lemma)
-    if "v.hosted" in kinds and "v.presence" not in kinds and prep in _IN:
+    if "v.hosted" in kinds and "v.presence" not in kinds and prep in AT:
         return Reading("hosted", 0.6, lemma)
     if _topic(site) and kinds & {"v.presence", "v.report", "v.hosted"} and not kinds & {"v.go", "v.arrive"}:
         return None
-    if "v.presence" in kinds and prep in _IN:
+    if "v.presence" in kinds and prep in AT:
         return Reading("at", 0.55, lemma)
     if plain in _WRITING and any(a.prep == "to" and a.np.first < site.at for a in site.clause.args):
         return None  # "wrote to the two missions in New York"
-    if "v.report" in kinds and prep in _IN:
+    if "v.report" in kinds and prep in AT:
         return Reading("at", 0.65 if site.arg.before in _LISTENERS else 0.35, lemma)
-    if "v.go" in kinds and prep in _IN:
+    if "v.go" in kinds and prep in AT:
         return Reading("at", 0.3, f"{lemma} {prep}")
     return None
 

@@ -18,13 +18,14 @@ from timeline.extract.scene import base
 from timeline.extract.sites import Site, contains
 from timeline.extract.span import JOURNEY
 from timeline.extract.story import Sentence, Story
-from timeline.extract.told import Told, earlier
+from timeline.extract.told import Told, earlier, of_late
 from timeline.records import Place, TripEvent
 
 _AGAIN = frozenset("back again once return returns returned returning".split())
 _FIRST = 0.5  # how far before what follows it a visit is put that happened earlier
 _FAR = 10**7  # days before or after all others
 _LATE = 10**5  # mentions; later in the telling than all others
+_RECENT = 3  # days
 _STEP = 0.001  # between the members of a list
 
 Visit = tuple[str, str, str]
@@ -79,7 +80,7 @@ class _Telling:
         above: set[tuple[str, str]] = set()  # where the sentences before this one lead, `least` the first of it
         here: set[tuple[str, str]] = set()
         lowest = least = inf
-        sentence = -1
+        sentence, now = -1, False  # whether what is told last goes on
         for mention in self.mentions:
             if mention.sentence != sentence:
                 above |= here
@@ -99,17 +100,26 @@ class _Telling:
                 mention.summary = False
             elif first and last != mention.where and (edge := _edge(mention.site)):
                 at = lowest - 1 if edge == "first" else at + _LATE
-            elif last is not None and last != mention.where and _came_before(mention):
+            elif last is not None and last != mention.where and self._came_before(mention, now):
                 at = first[last] - _FIRST
             elif last is not None and mention.where not in first and mention.also:
                 at = first[last]
             else:
-                last = mention.where
+                last, now = mention.where, self._is_now(mention)
             first[mention.where] = min(first.get(mention.where, at), at)
             mention.at = at
             lowest = min(lowest, at)
             least = min(least, at) if mention.where in above else least
             here.add(mention.where)
+
+    def _is_now(self, mention: _Mention) -> bool:
+        """Whether a visit is the one in hand, as far as its day tells."""
+        return not mention.day or not self.published or (self.published - mention.day).days <= _RECENT
+
+    @staticmethod
+    def _came_before(mention: _Mention, now: bool) -> bool:
+        """Whether the text tells the visit as earlier than the one before it, which is `now` in hand or was not."""
+        return _came_before(mention) or (now and of_late(mention.site))
 
     def _visits(self) -> None:
         """Set the visit of each mention: by its day, by the only day known of the place, or as one told again."""

@@ -188,11 +188,14 @@ def earlier(site: Site) -> bool:
     clause = site.clause
     if clause.marker == "before" and clause.parent is not None and clause.parent.verb is None:
         return True  # "Before that he visited Dakar."
-    if any(a.np.words[-1:] in _SPELLS and "last" in a.np.words for a in clause.args):
-        return True  # "For the last days he was shown Mukden."
     if any(d.data.text.lower().startswith("earlier") for d in site.dates):
         return True  # "on a visit to Ankara earlier this year"
     return any("earlier" in a.np.words and a.fronted for a in clause.args)
+
+
+def of_late(site: Site) -> bool:
+    """Whether the clause tells of the days before now ("For the last days he was shown Mukden.")."""
+    return any(a.np.words[-1:] in _SPELLS and "last" in a.np.words for a in site.clause.args)
 
 
 def _eve(story: Story) -> date | None:

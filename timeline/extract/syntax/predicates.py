@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from timeline.extract.syntax.clause import (
     FINITE,
+    HUMAN,
     NONFINITE_LINKS,
     Clause,
     auxiliary_ancestor,
@@ -21,6 +22,7 @@ _REDUCED_PREPS = frozenset(("by", "in", "at", "on", "with", "for", "to", "from")
 _CLAUSE_BREAKS = frozenset(("punct", "cc", "sub", "rel"))
 _REDUCED_WINDOW = 10
 _PLANS = frozenset(("planned", "isto", "open", "must"))
+_MOVES = frozenset(("v.go", "v.arrive", "v.visit", "v.return", "v.depart", "v.stop"))
 _SHARED_FLAGS = frozenset(("perfect", "passive", "planned", "isto"))
 
 
@@ -68,7 +70,16 @@ def _joined_with(state: State, clause: Clause, piece: Phrase, separator: str) ->
         found = auxiliary_ancestor(clause, state.comma_and)
         if found is not None:  # "had been in A, where ..., and had flown to B"
             return found
+    if state.comma_and and clause.link in ("rel", "adv") and not _human(clause) and not _MOVES.isdisjoint(piece.kinds):
+        above = clause.parent
+        if above is not None and above.verb is not None and above.verb.tense in FINITE and _human(above):
+            return above  # "goes on to Britain for ceremonies that mark the day, and will call in Singapore"
     return finite_ancestor(clause) if clause.link in NONFINITE_LINKS else clause
+
+
+def _human(clause: Clause) -> bool:
+    """Whether people are the subject."""
+    return bool(clause.subject) and clause.subject[-1].what in HUMAN
 
 
 def _joined(state: State, at: int, piece: Phrase, same: Clause) -> Clause:
