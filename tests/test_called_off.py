@@ -132,3 +132,44 @@ def test_that_city_opens_no_clause() -> None:
 )
 def test_a_day_of_the_month_named_before(text: str, day: date) -> None:
     assert find_dates(text, published=PUBLISHED)[-1].first == day
+
+
+def test_what_is_done_ahead_of_a_visit_gives_it_no_day() -> None:
+    text = "WASHINGTON (AP) - President Donald Trump spoke to reporters on Monday ahead of a trip to Japan."
+    entry = told(text)["Trump", "Japan"]
+    assert (entry.status, entry.when.start) == ("planned", None)
+
+
+def test_who_is_to_wrap_up_a_visit_is_there() -> None:
+    text = "SEOUL (AP) - President Donald Trump is due to wrap up a visit to Seoul on Wednesday with a speech."
+    entry = told(text, date(2017, 11, 7))["Trump", "Seoul"]
+    assert (entry.status, entry.when.start, entry.when.end) == ("reported", None, date(2017, 11, 8))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The White House has not decided if President Barack Obama should go to Copenhagen, his spokesman said.",
+        "President Emmanuel Macron flies to Rome on Friday. Tunis, which hoped for him, is not on the list.",
+        "NATO envoys met Georgia's envoy in Brussels on Monday. President Mikheil Saakashvili flies to Rome on Friday.",
+    ],
+)
+def test_no_visit(text: str) -> None:
+    assert {place for _, place in told(text)} <= {"Rome"}
+
+
+def test_a_delegation_goes_where_its_leader_does() -> None:
+    text = "Senator Jeff Merkley led a delegation that visited Yangon on Monday."
+    assert told(text).keys() == {("Merkley", "Yangon")}
+
+
+def test_a_weekday_beside_its_date_is_that_day() -> None:
+    text = "Kim Jong Un met the guests early on Friday, November 17."
+    assert {mention.first for mention in find_dates(text, published=PUBLISHED)} == {date(2017, 11, 17)}
+
+
+def test_letters_with_dots_are_no_town() -> None:
+    places = timeline.find_places(
+        "He spoke at the U.N. and in the E.U. and then flew to Côte d'Ivoire and San Francisco."
+    )
+    assert [m.place.name for m in places if m.place] == ["Ivory Coast", "San Francisco"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from timeline.dating import absolute, days, periods, relative
 from timeline.dating.absolute import Reader
@@ -134,6 +136,7 @@ def scan(text: str) -> list[re.Match[str]]:
     return found
 
 
+_APPOSED = (", ", " (", " ")
 _NAME_OF = {pattern: name for name, pattern in READERS.items()}
 
 
@@ -156,7 +159,17 @@ def find(text: str, published: date | None, tense: Tense | None = None) -> list[
                 reading.mentions.append(found)
                 if base and _dates_its_line(text, found, base):
                     reading.base, line_end = found.first, _end_of_line(text, found.end)
-    return reading.mentions
+    return _agreed(text, reading.mentions)
+
+
+def _agreed(text: str, mentions: list[DateMention]) -> list[DateMention]:
+    """The mentions, a weekday that its date stands behind on that day ("early on Friday, May 3")."""
+    for number, (name, day) in enumerate(pairwise(mentions)):
+        if name.kind != "weekday" or day.precision != "day" or text[name.end : day.start] not in _APPOSED:
+            continue
+        if name.first and day.first and name.first.weekday() == day.first.weekday():
+            mentions[number] = replace(name, first=day.first, last=day.last)
+    return mentions
 
 
 def _dates_its_line(text: str, found: DateMention, base: date) -> bool:

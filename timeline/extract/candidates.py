@@ -137,6 +137,8 @@ def _denied(site: Site) -> bool:
     verb = site.clause.verb
     if site.noun is not None and site.noun.words[:1] == ("no",):
         return True
+    if site.form == "subject" and verb is not None and "neg" in verb.flags:
+        return True  # "Cairo was not on the list"
     if not site.dates and not _OPEN.isdisjoint(moods(site)):
         return True  # "has not decided whether he should go to Copenhagen"
     return (

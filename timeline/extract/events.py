@@ -140,12 +140,13 @@ class Extraction:
             one = verdict.candidate
             known = facts_of_status(self.story, one.sentence, one.site)
             tally = votes.setdefault(stay, dict.fromkeys(classes, 0.0))
-            if day := day_of(one.site):
+            sure = sure_status(one.site, published)
+            if (day := day_of(one.site)) and sure != "reported":
                 gone = tense(one.site.clause).startswith(GONE)
                 days.setdefault(stay, []).append(min(day, published) if gone and published else day)
             if _unmet(one):
                 tally["cancelled"] += 1.0
-            elif sure := sure_status(one.site, published):
+            elif sure:
                 tally[sure] += 1.0
             for name, chance in chances(classes, known).items():
                 weight = verdict.probability * chance

@@ -19,6 +19,8 @@ _COMING = frozenset("planned upcoming forthcoming next scheduled coming expected
 _GONE = frozenset("last previous earlier recent past former latest".split())
 _OFF = frozenset("cancelled canceled postponed aborted delayed scrapped abandoned".split())
 _BEING_THERE = frozenset(("v.visit", "v.presence", "v.stay"))
+_ENDING = frozenset(("wrap_up", "wind_up", "conclude", "end", "finish", "complete", "round_off"))
+_SOON = 2  # days; a visit that ends then has begun
 _SETTING_OFF = frozenset(("v.go", "v.depart"))
 _STILL_TODAY = ("today", "tonight", "this afternoon", "this evening", "later today")
 _DOUBT = frozenset(("may", "might", "could", "can", "should", "ought"))
@@ -219,11 +221,28 @@ def under_way(site: Site, published: date | None) -> bool:
     return relation(site, published) in ("no day", "that day", "before")
 
 
+def ahead(site: Site) -> bool:
+    """Whether what is told happens before the visit ("spoke ahead of his trip to Japan")."""
+    return site.noun is not None and any(a.np is site.noun and a.prep == "before" for a in site.clause.args)
+
+
+def _still_to_come(site: Site, published: date | None) -> bool:
+    """Whether a visit that something was done ahead of lies ahead yet: nothing in the clause was long ago."""
+    days = [a.np.data.last for a in site.clause.args if a.np.what == "date"]
+    return ahead(site) and not site.dates and not any(d and published and (published - d).days > _SOON for d in days)
+
+
 def sure_status(site: Site, published: date | None) -> str:
     """ "reported" or "planned" where the words leave no doubt, else nothing."""
     if under_way(site, published):
         return "reported"
     verb, form = site.telling.verb, tense(site.telling)
+    if verb is not None and site.noun is not None and verb.head in _ENDING and form == "future":
+        day = day_of(site)
+        soon = published is not None and day is not None and 0 <= (day - published).days <= _SOON
+        return "reported" if soon and "n.visit" in site.noun.kinds else ""  # "is due to wrap up a visit to Seoul"
+    if _still_to_come(site, published):
+        return "planned"
     if verb is None or site.noun is not None or "neg" in verb.flags:
         return ""
     if form == "past" and site.reading is not None and site.reading.role == "from" and "v.depart" in verb.kinds:

@@ -98,7 +98,8 @@ def _comes(site: Site) -> Reading | None:
         return Reading("to", 0.6, f"the place is {verb.head}ed")
     if "passive" in verb.flags and _taken_out(site, verb):
         return Reading("to", 0.6, LEFT_OUT)
-    if verb.head == "have" and any(np.what in ("pronoun", "person") for np in plain):
+    guests = any(np.what in ("pronoun", "person") for np in plain) and "passive" not in verb.flags
+    if verb.head in ("have", "expect", "await") and guests:
         return Reading("to", 0.5, "the place has its guest")  # "Caracas had him on the 21st"
     return None
 
@@ -177,6 +178,8 @@ def _by_verb(site: Site) -> Reading | None:
             return Reading("back" if lemma == "be_back" or site.arg.before == "back" else "at", 0.6, f"be {prep}")
         if prep == "to" and "perfect" in verb.flags:
             return Reading("to", 0.6, "been to")
+        if prep == "for" and _day_subject(site):
+            return Reading("to", 0.5, "the day is a place")  # "Sunday is for Cape Town"
         if not prep and _station(site):
             return Reading("to", 0.6, "the stop is a place")
         return Reading("to", 0.5, "the day is a place") if not prep and _day_subject(site) else None
@@ -224,6 +227,8 @@ def _by_verb(site: Site) -> Reading | None:
         return Reading("to", 0.6, lemma) if prep in ("", *AT) else None
     if "v.transit" in kinds and prep in AT and (prep != "on" or not _topic(site)) and _changes(site, plain):
         return Reading("via", 0.9, lemma)
+    if plain == "take" and prep in AT and any(not a.prep and a.np.head == "fuel" for a in site.clause.args):
+        return Reading("via", 0.9, "take fuel")
     if prep in _VIA:
         return (
             Reading("via", 0.7, f"{lemma} {prep}")

@@ -158,6 +158,12 @@ def _of_clause(clause: Clause) -> Iterator[Site]:
 
 def _qualifying(clause: Clause, piece: Phrase, arg: Arg | None) -> Iterator[Site]:
     """Places before a noun of travel or meeting ("the Geneva talks", "his Beijing visit", "Friday's Riga summit")."""
+    owner = piece.owner
+    if owner is not None and arg is not None and _placed(owner) and piece.head in SURROUNDINGS and piece.attrs:
+        near = (a.data.place for a in piece.attrs if _placed(a))
+        if any(_near(place, owner.data.place) for place in near):  # "Taipei's Songshan airport"
+            yield Site(clause, Arg(arg.prep, owner, arg.at, arg.noun, arg.head, arg.fronted, arg.before), owner.data)
+            return
     for attr in piece.attrs:
         if _placed(attr) and piece.words[:1] != ("this",):  # "in this Red Sea resort": where the story is written
             if piece.head in SURROUNDINGS and arg is not None:  # "in Cox's Bazar district"

@@ -94,7 +94,7 @@ def _nowhere_yet(sentence: Sentence) -> bool:
 def _range(sentence: Sentence) -> tuple[date, date] | None:
     """The days of "a tour from Jan. 13 to 18", which belong to no single place."""
     phrases = sentence.phrases
-    journey = any(p.head in JOURNEY for p in phrases) or _nowhere_yet(sentence)
+    journey = any(p.head in JOURNEY for p in phrases)
     for index, piece in enumerate(phrases):
         if piece.what != "date" or not piece.data.first:
             continue
@@ -111,7 +111,8 @@ def _range(sentence: Sentence) -> tuple[date, date] | None:
             continue
         holders = [s for s in sentence.sites if any(d is piece for d in s.dates) and s.date_how != "heading"]
         holders = [s for s in holders if s.place.kind != "region"]
-        if (not holders and journey) or (len(holders) > 1 and all(s.date_how == "list" for s in holders)):
+        told = journey or (piece.data.kind == "range" and _nowhere_yet(sentence))
+        if (not holders and told) or (len(holders) > 1 and all(s.date_how == "list" for s in holders)):
             return piece.data.first, last
     return None
 

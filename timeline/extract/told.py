@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from timeline.extract.calendar import shifted
 from timeline.extract.candidates import Candidate
 from timeline.extract.dated import follows_on
-from timeline.extract.mood import follows, setting_out, tense
+from timeline.extract.mood import ahead, follows, setting_out, tense
 from timeline.extract.sites import Site, contains
 from timeline.extract.story import Sentence, Story
 from timeline.extract.syntax.clause import Clause
@@ -111,7 +111,7 @@ def _carry(one: Candidate, event: TripEvent, days: dict[int, list[_Day]], publis
     site = one.site
     if site.dates or site.listed or event.when.start or event.status == "cancelled" or site.reading is None:
         return event
-    if site.form not in ("arg", "where", "item") or follows(site) or site.quoted:
+    if site.form not in ("arg", "where", "item") or follows(site) or ahead(site) or site.quoted:
         return event
     if site.reading.role == "from" and event.event != "departure":
         return event

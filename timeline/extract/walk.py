@@ -200,6 +200,12 @@ def _crowd(turns: Sequence[Turn]) -> Turn | None:
     return None
 
 
+def _opens(sentence: Sentence, turn: Turn) -> bool:
+    """Whether a clause without a verb begins with its person ("Kerry in Rome"), who goes on being spoken of."""
+    first = next((p for p in sentence.phrases if p.kind != "punct"), None)
+    return first is not None and (first.what in HUMAN or any(p is first for p in turn.pieces))
+
+
 def _is_crowd(piece: Phrase) -> bool:
     """Whether a noun phrase means several people ("the players"), not several things ("three days of talks")."""
     if piece.what == "noun":
@@ -223,7 +229,7 @@ def _remember(discourse: Discourse, sentence: Sentence, course: Course) -> None:
     named = False
     for turn in course.turns:
         found = sentence.who[turn.clause.number]
-        if not found or (turn.aside and not main):
+        if not found or (turn.aside and not main) or (turn.clause.verb is None and not _opens(sentence, turn)):
             continue
         numbers = tuple([n for n in found if not persons[n].minor])
         if len(numbers) > 1:

@@ -13,7 +13,9 @@ from timeline.languages import gender
 
 _HEADING = re.compile(r"(?m)^[ \t]*([A-Z][A-Z'’-]{3,})(?:[.:]|[ ]*[—–])[ ]")
 _BOUND = frozenset(("in", "to", "from", "at", "near", "visit", "visited", "leave", "left"))
-_SAYING = frozenset("said told says was is has had will would did met spoke flew went held gave left made".split())
+_SAYING = frozenset(
+    "said told says was is has had will would did met spoke flew went held gave left made got came saw".split()
+)
 _PAPAL = frozenset(("francis", "benedict", "leo", "pius"))
 _PONTIFF = frozenset(("pope", "pontiff"))
 _MOVES = frozenset(
@@ -81,7 +83,11 @@ class Bare:
 
     def _month_name(self, at: int) -> bool:
         """Whether "May" is a person, by the verb behind it ("May told reporters", "May's visit")."""
-        if self.tokens[at].lower not in MONTH_NAMES or at + 1 >= len(self.tokens):
+        return self.tokens[at].lower in MONTH_NAMES and self._does(at)
+
+    def _does(self, at: int) -> bool:
+        """Whether a verb behind a word, or its genitive, shows that it is a person's name."""
+        if at + 1 >= len(self.tokens):
             return False
         following = self.tokens[at + 1].text
         return self.tokens[at].possessive or following in _SAYING or (following.islower() and following[-2:] == "ed")
@@ -125,7 +131,9 @@ class Bare:
         family, statesmen, seen = self.names.words.family, self.names.words.statesmen, dict[str, list[int]]()
         never, places = self.names.words.never, self.names.places
         for at in self._open():
-            if self.names.lowers[at] not in never and at not in places and self._unknown(at):
+            lower = self.names.lowers[at]
+            named = lower not in never or (lower in statesmen and self._does(at))  # "Bush got here from Beijing"
+            if named and at not in places and self._unknown(at):
                 seen.setdefault(self.tokens[at].lower, []).append(at)
         for lower, stands in seen.items():
             known = self.register.find(Claim(self.tokens[stands[0]].text, self.tokens[stands[0]].start))

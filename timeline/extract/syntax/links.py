@@ -117,7 +117,10 @@ def read_relative(state: State, at: int, piece: Phrase) -> None:
 def _points(state: State, at: int) -> bool:
     """Whether "that" points at the noun behind it ("left that city by air", "flew to the capital that evening")."""
     phrases = state.phrases
-    if at == 0 or at + 1 >= len(phrases) or phrases[at + 1].kind != "np" or verb_next(phrases, at + 2):
+    if at == 0 or at + 1 >= len(phrases) or phrases[at + 1].kind != "np":
+        return False
+    closed = at + 2 >= len(phrases) or phrases[at + 2].kind == "punct"
+    if not closed and verb_next(phrases, at + 2):
         return False
     before, pointed = phrases[at - 1], phrases[at + 1]
     moved = before.kind == "vg" and not before.kinds.isdisjoint(_MOVES)

@@ -220,16 +220,20 @@ def _emit(line: Line, first: int, index: int, form: Form, tense: str, flags: fro
         lemma = f"{lemma}_{after.lower}"
     verb_kinds = line.lexis.verb_kinds
     kinds = verb_kinds.get(lemma) or verb_kinds.get(form.lemma, NONE)
-    if first < index:
-        for word in line.words[first:index]:
-            if word.negates:
-                flags |= {"neg"}
-                break
+    if any(word.negates for word in line.words[first : index + 1]) or (form is _BE and _denies(line, index + 1)):
+        flags |= {"neg"}
     words = line.texts(first, last)
     line.put_verb(
         Phrase("vg", first, last, lemma, "", None, words, line.quoted, None, (), kinds, tense, flags, form.tags)
     )
     return last + 1
+
+
+def _denies(line: Line, at: int) -> bool:
+    """Whether "not" or "never" stands behind "is": "is not on the list", but "was not only in Rome"."""
+    if at >= line.count or not line.words[at].negates:
+        return False
+    return line.following(at).lower not in ("only", "just", "merely")
 
 
 def _is_particle(line: Line, lemma: str, index: int, word: Word) -> bool:
