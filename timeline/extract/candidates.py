@@ -10,7 +10,7 @@ from timeline.extract.anaphora import HOME
 from timeline.extract.detached import detached
 from timeline.extract.facts import Cast, Facts
 from timeline.extract.lead import lead
-from timeline.extract.mood import moods, relation, tense
+from timeline.extract.mood import relation, tense
 from timeline.extract.people import Person
 from timeline.extract.scene import Scene, base
 from timeline.extract.sites import Site
@@ -127,7 +127,8 @@ _REMOTE = frozenset(
 _HABIT = frozenset(
     "regularly often frequently routinely usually always sometimes occasionally every seldom rarely".split()
 )
-_OPEN = frozenset(("under if", "under whether", "under unless"))
+_OPEN = frozenset(("if", "whether", "unless"))
+_ABOVE = 4  # clauses that are looked up
 _GOING = frozenset(("v.go", "v.arrive"))
 _WIRES = frozenset("video videolink video-link videoconference teleconference telephone phone satellite".split())
 
@@ -139,11 +140,26 @@ def _denied(site: Site) -> bool:
         return True
     if site.form == "subject" and verb is not None and "neg" in verb.flags:
         return True  # "Cairo was not on the list"
-    if not site.dates and not _OPEN.isdisjoint(moods(site)):
+    if not site.dates and _undecided(site.clause):
         return True  # "has not decided whether he should go to Copenhagen"
     return (
-        verb is not None and "neg" in verb.flags and site.noun is None and tense(site.clause) in ("present", "perfect")
+        verb is not None
+        and "neg" in verb.flags
+        and site.noun is None
+        and tense(site.clause) in ("present", "perfect", "past")
     )
+
+
+def _undecided(clause: Clause) -> bool:
+    """Whether the clause, or one that it hangs on, is open: "if", "whether", "unless"."""
+    seen: Clause | None = clause
+    for _ in range(_ABOVE):
+        if seen is None or seen.marker in _OPEN:
+            return seen is not None
+        if seen.link in ("main", "coord") and seen is not clause:
+            return False
+        seen = seen.parent
+    return False
 
 
 def _habitual(sentence: Sentence, site: Site) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from timeline.extract.hung import bare, hung
 from timeline.extract.sites import Site
 from timeline.extract.syntax.clause import Arg, Clause
 from timeline.extract.syntax.phrase import Phrase
 
 _TO = frozenset(("to", "until", "till", "through", "and", "-", "–", "—"))
 _EDGES = frozenset("end conclude wrap_up wind_up finish close complete begin start kick_off".split())
-_OPENS = frozenset("open begin start kick_off".split())
 _LATER = frozenset("later then afterwards afterward next subsequently eventually finally".split())
 _TIMES = frozenset(
     "morning afternoon evening night nights hours dawn noon midnight week weekend day days month year end start"
@@ -54,7 +54,7 @@ class Dates:
                 self._related(site)
         for site in self.sites:
             if not site.dates:
-                self._opening(site)
+                hung(site, self.clauses, self.dates, self.sites)
         self._items()
         self._share()
         self._said_of()
@@ -117,29 +117,7 @@ class Dates:
             if held is not None:
                 site.dates, site.date_how, site.said = list(held.dates), "after", held.clause
             elif site.clause.verb is not None:
-                self._hanging(site)
-
-    def _opening(self, site: Site) -> None:
-        """The day on which what the visit is for begins ("for the forum, which opens on Friday")."""
-        for clause in self.clauses:
-            verb, anchor = clause.verb, clause.anchor
-            if clause.link != "rel" or clause.parent is not site.clause or verb is None or anchor is None:
-                continue
-            dates = self.dates[clause.number]
-            to = site.reading is not None and site.reading.role != "from"
-            event = (anchor.what == "event" and anchor.first > site.at) or anchor in (site.noun, site.arg.np)
-            starts = to and verb.head in _OPENS and event
-            if starts and len(dates) == 1 and not any(s.clause is clause and s.form == "arg" for s in self.sites):
-                site.dates, site.date_how = [dates[0].np], "opening"
-
-    def _hanging(self, site: Site) -> None:
-        """The date of a phrase without a verb that hangs on the site's clause ("as part of a delegation in May")."""
-        for clause in self.clauses[site.clause.number :]:
-            dates = self.dates[clause.number]
-            bare = clause.parent is site.clause and clause.verb is None and clause.marker == "as"
-            if bare and len(dates) == 1 and not any(s.clause is clause for s in self.sites):
-                site.dates, site.date_how = [dates[0].np], "after"
-                return
+                bare(site, self.clauses, self.dates, self.sites)
 
     def _closing(self) -> None:
         """A date behind the last comma of a caption dates all of it ("... as he arrives to speak, Oct. 4.")."""

@@ -18,6 +18,7 @@ _ASK_NOUNS = frozenset(
 _COMING = frozenset("planned upcoming forthcoming next scheduled coming expected impending future imminent".split())
 _GONE = frozenset("last previous earlier recent past former latest".split())
 _OFF = frozenset("cancelled canceled postponed aborted delayed scrapped abandoned".split())
+_FACTUAL = frozenset(("when", "while", "after", "since"))
 _BEING_THERE = frozenset(("v.visit", "v.presence", "v.stay"))
 _ENDING = frozenset(("wrap_up", "wind_up", "conclude", "end", "finish", "complete", "round_off"))
 _SOON = 2  # days; a visit that ends then has begun
@@ -109,8 +110,8 @@ def moods(site: Site) -> Iterator[str]:
                 yield f"invited {where}"
         if seen.marker in ("if", "whether", "unless", "because", "although", "though"):
             yield f"under {seen.marker}"
-        if seen.link in ("main", "coord") and step:
-            break
+        if (seen.link in ("main", "coord") and step) or (seen.link == "adv" and seen.marker in _FACTUAL):
+            break  # "a term he avoided when visiting Myanmar": he did visit it
         seen = seen.parent
         step += 1
     if noun is not None:

@@ -28,6 +28,7 @@ _FORESEEN = frozenset(("pencilled", "penciled", "next", "planned", "foreseen", "
 LEFT_OUT = "is left out"
 """The rule of a place that a journey is told to pass over after all."""
 _REMOVALS = frozenset(("strike", "remove", "cut", "delete", "leave_out"))
+_TAKING_IN = frozenset("have expect await welcome receive host greet".split())
 _COURSE = frozenset("continue begin start open end finish conclude resume kick wrap wind close culminate".split())
 _PROGRAMMES = frozenset("schedule itinerary program programme agenda calendar route list plan plans diary".split())
 _CHANGED = frozenset("plane planes aircraft jet train trains car cars helicopter ship boat fuel petrol crew".split())
@@ -99,7 +100,7 @@ def _comes(site: Site) -> Reading | None:
     if "passive" in verb.flags and _taken_out(site, verb):
         return Reading("to", 0.6, LEFT_OUT)
     guests = any(np.what in ("pronoun", "person") for np in plain) and "passive" not in verb.flags
-    if verb.head in ("have", "expect", "await") and guests:
+    if verb.head in _TAKING_IN and guests:
         return Reading("to", 0.5, "the place has its guest")  # "Caracas had him on the 21st"
     return None
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from timeline.extract.calendar import shifted
 from timeline.extract.mood import tense
 from timeline.extract.sites import Site
+from timeline.extract.syntax.phrase import Phrase
 from timeline.records import DateMention, Status, TripEvent, When
 
 _UNTIL = frozenset(("until", "till", "through"))
@@ -39,7 +40,12 @@ def mentions_of(site: Site, status: Status, published: date | None) -> list[Date
         if mention.first is None and mention.last is None:
             continue
         if off and published and mention.last and mention.last <= published:
-            continue  # "on Tuesday she called off her visit": the day of saying so
+            if not _of_visit(site, piece):
+                continue  # "on Tuesday she called off her visit": the day of saying so
+            verb = site.clause.verb
+            if mention.kind == "weekday" and mention.first and verb is not None and "perfect" in verb.flags:
+                # "her visit on Friday has been called off"
+                mention = replace(mention, first=shifted(mention.first, _WEEK), last=shifted(mention.last, _WEEK))
         if status == "reported" and published and not ahead:
             mention = _past(mention, published)
         late = published and mention.kind == "weekday" and mention.last and mention.last < published
@@ -47,6 +53,12 @@ def mentions_of(site: Site, status: Status, published: date | None) -> list[Date
             mention = replace(mention, first=shifted(mention.first, _WEEK), last=shifted(mention.last, _WEEK))
         found.append(_part(mention))
     return found
+
+
+def _of_visit(site: Site, day: Phrase) -> bool:
+    """Whether a day stands between the place and the verb that calls the visit off."""
+    verb = site.clause.verb
+    return verb is not None and site.at < day.first < verb.first
 
 
 def _past(mention: DateMention, published: date) -> DateMention:
