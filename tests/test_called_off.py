@@ -173,3 +173,11 @@ def test_letters_with_dots_are_no_town() -> None:
         "He spoke at the U.N. and in the E.U. and then flew to Côte d'Ivoire and San Francisco."
     )
     assert [m.place.name for m in places if m.place] == ["Ivory Coast", "San Francisco"]
+
+
+def test_who_is_at_home_sets_out_only_where_it_is_said() -> None:
+    lead = "President Donald Trump flies to Tokyo on Friday. "
+    stays = "Over lunch last week at the White House, Trump asked Prime Minister Lee Hsien Loong for his opinion."
+    leaves = "Trump told reporters at the White House on Friday before leaving for his trip that he was glad."
+    assert ("Trump", "Washington") not in told(lead + stays)
+    assert told(lead + leaves)["Trump", "Washington"].event == "departure"

@@ -37,6 +37,10 @@ TOLD = 0.8
 
 _INTENDED = frozenset(("planned", "scheduled", "originally", "intended", "longer"))
 _HAPPENS = frozenset(("happen", "go_ahead", "go_forward", "proceed", "materialise", "materialize"))
+_LEAVING = frozenset(
+    "leave leaves left leaving depart departs departed departing departure board boards boarded".split()
+)
+_LEAVING |= frozenset("boarding takeoff off headed heading heads".split())
 _HOMEWARD = frozenset(("home", "back", "return", "returns", "returned", "returning"))
 
 
@@ -91,6 +95,10 @@ class Extraction:
     def _decided(self, taken: Sequence[Verdict]) -> tuple[list[Verdict], list[EventKind]]:
         """The mentions with their kinds; a second kind of event at one place must be likely by itself."""
         kinds = {id(v): self._kind(v.candidate) for v in taken}
+        for verdict in taken:
+            if kinds[id(verdict)] == "stop" and _at_home(verdict.candidate, self.gazetteer):
+                verdict.dropped = f"at home ({verdict.probability:.2f})"
+        taken = [v for v in taken if not v.dropped]
         best: dict[tuple[int, str], Verdict] = {}
         for verdict in taken:
             held = best.setdefault(_pair(verdict.candidate), verdict)
@@ -297,8 +305,21 @@ def _plausible(kind: EventKind, one: Candidate, base: bool) -> bool:
         told = role == "back" or one.site.arg.before in ("home", "back") or bool(one.sentence.words & _HOMEWARD)
         return (home and (base or told)) or (told and not one.person.country)
     if kind == "departure":
-        return home or (role == "from" and not one.person.country)
+        return (home and (role != "at" or _sets_off(one))) or (role == "from" and not one.person.country)
     return True
+
+
+def _at_home(one: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether somebody is only told to be in the capital of his own land."""
+    home = bool(one.person.country) and one.person.country == one.place.country_code
+    role = one.site.reading.role if one.site.reading else ""
+    return home and role == "at" and one.place.kind != "country" and is_base(gazetteer, one.place)
+
+
+def _sets_off(one: Candidate) -> bool:
+    """Whether the words about somebody who is at home tell that he leaves ("told reporters before leaving")."""
+    verb = one.site.clause.verb
+    return bool(one.sentence.words & _LEAVING) or (verb is not None and "v.depart" in verb.kinds)
 
 
 def _one_each(verdicts: Sequence[Verdict]) -> None:
