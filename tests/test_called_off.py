@@ -181,3 +181,14 @@ def test_who_is_at_home_sets_out_only_where_it_is_said() -> None:
     leaves = "Trump told reporters at the White House on Friday before leaving for his trip that he was glad."
     assert ("Trump", "Washington") not in told(lead + stays)
     assert told(lead + leaves)["Trump", "Washington"].event == "departure"
+
+
+def test_the_last_visit_of_a_journey_has_its_own_days() -> None:
+    text = (
+        "BEIJING (AP) - President Xi Jinping will leave for Moscow on Friday on his first trip since taking office last"
+        " week. Xi is to finish the trip with a visit to Brazzaville on November 29 and 30."
+    )
+    found = told(text)
+    assert found["Jinping", "Brazzaville"].when.start == date(2017, 11, 29)
+    moscow = found["Jinping", "Moscow"].when
+    assert moscow.latest is None or moscow.latest >= PUBLISHED

@@ -33,7 +33,8 @@ def trip_days(story: Story, events: Sequence[TripEvent], lengths: Sequence[Durat
     """First and last day of the main traveller's trip, as far as the dispatch tells them."""
     for sentence in story.sentences:
         found = _range(sentence)
-        if found:
+        if found and not (story.advance and story.published and found[1] < story.published):
+            # of a trip that is announced the days are to come ("since taking office last week")
             return found
     first, last = _edges(story)
     if first is None and last is None:

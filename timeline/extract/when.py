@@ -108,7 +108,7 @@ def when(site: Site, status: Status, published: date | None, *, header: bool = F
         return _bounds(When(earliest=first, latest=last, precision="bounded", text=text), status, published)
     if site.date_how == "listed":
         return _bounds(When(earliest=first, precision="bounded", text=text), status, published)
-    over = cue.startswith(_ENDING) and site.date_how in ("after", "between", "front")
+    over = cue.startswith(_ENDING) and site.date_how in ("after", "between", "front") and not _ends_with(site)
     last_stop = over and site.prep in _IN and not (site.noun is not None and "visit" in site.noun.head)
     if prep in _UNTIL or (
         over and not last_stop
@@ -127,6 +127,11 @@ def when(site: Site, status: Status, published: date | None, *, header: bool = F
         end = last if span and last != first else None
         return When(start=first, end=end, earliest=first, latest=first, precision="day", text=text)
     return _bounds(When(earliest=first, latest=last, precision=mentions[0].precision, text=text), status, published)
+
+
+def _ends_with(site: Site) -> bool:
+    """Whether a journey ends with the visit ("will finish the trip with a visit to Brazzaville on March 29")."""
+    return site.noun is not None and any(a.np is site.noun and a.prep in ("with", "by") for a in site.clause.args)
 
 
 def _short(first: date | None, last: date | None) -> bool:
