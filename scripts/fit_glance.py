@@ -32,7 +32,7 @@ FOLDS = 5
 STRENGTH = 0.2
 LEAST = 4  # sentences that must have a word
 SMALLEST = 0.02
-THRESHOLDS = (-5.0, -4.7, -4.5, -4.3)
+THRESHOLDS = (-5.0, -4.7, -4.4, -4.0)
 WEIGHTS = Path(__file__).parent.parent / "timeline" / "extract" / "glance.json"
 
 

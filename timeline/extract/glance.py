@@ -20,7 +20,7 @@ from timeline.extract.layout import datelines
 from timeline.records import PlaceMention, Span
 from timeline.text import sentences
 
-LEAST = -4.6
+LEAST = -4.4
 """A story is read if its two most telling sentences together reach this (log-odds, added)."""
 SHORT = 700
 """Texts of fewer characters are always read: they cost little, and captions and diaries say much in a word."""
