@@ -100,7 +100,7 @@ class _Telling:
                 mention.summary = False
             elif first and last != mention.where and (edge := _edge(mention.site)):
                 at = lowest - 1 if edge == "first" else at + _LATE
-            elif last is not None and last != mention.where and self._came_before(mention, now):
+            elif last is not None and last != mention.where and _came_before(mention, now):
                 at = first[last] - _FIRST
             elif last is not None and mention.where not in first and mention.also:
                 at = first[last]
@@ -115,11 +115,6 @@ class _Telling:
     def _is_now(self, mention: _Mention) -> bool:
         """Whether a visit is the one in hand, as far as its day tells."""
         return not mention.day or not self.published or (self.published - mention.day).days <= _RECENT
-
-    @staticmethod
-    def _came_before(mention: _Mention, now: bool) -> bool:
-        """Whether the text tells the visit as earlier than the one before it, which is `now` in hand or was not."""
-        return _came_before(mention) or (now and of_late(mention.site))
 
     def _visits(self) -> None:
         """Set the visit of each mention: by its day, by the only day known of the place, or as one told again."""
@@ -249,9 +244,11 @@ def _sums_up(mention: _Mention) -> bool:
     return listed and (tense(site.clause) in ("perfect", "past perfect") or (journey and "v.carry" in verb.kinds))
 
 
-def _came_before(mention: _Mention) -> bool:
-    """Whether the text tells the visit as earlier than the one told before it."""
+def _came_before(mention: _Mention, now: bool) -> bool:
+    """Whether the text tells the visit as earlier than the one before it, which is `now` in hand or was not."""
     site = mention.site
+    if now and of_late(site):
+        return True
     if site.reading is not None and site.reading.role == "from":
         return mention.event.event == "stop"
     if earlier(site):

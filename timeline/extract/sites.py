@@ -218,9 +218,8 @@ def _mark_containers(ordered: Sequence[Site], phrases: Sequence[Phrase]) -> None
             and before.place.kind in ("city", "island", "base")
             and site.place.kind in ("admin1", "admin2", "island", "natural", "region")
         ):
-            site.container = (
-                True  # "Boao, on the Chinese island of Hainan", "Kunashir, one of four islands off Hokkaido"
-            )
+            # "Boao, on the Chinese island of Hainan", "Kunashir, one of four islands off Hokkaido"
+            site.container = True
             continue
         if not contains(site.place, before.place):
             continue
